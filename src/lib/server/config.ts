@@ -1,0 +1,146 @@
+/**
+ * Every setting, read once. The only file that reads `process.env`; README lists each variable.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+
+/** The absolute folder that holds the project's package.json, from source and from the built site. */
+export const projectRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
+
+export const version: string = JSON.parse(
+	readFileSync(join(projectRoot, 'package.json'), 'utf8')
+).version;
+
+function findRoot(folder: string): string {
+	const file = join(folder, 'package.json');
+	if (existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).name === 'in-confidence')
+		return folder;
+	const parent = dirname(folder);
+	if (parent === folder) throw new Error('package.json of in-confidence was not found above this file');
+	return findRoot(parent);
+}
+
+const optional = v.optional(v.pipe(v.string(), v.trim()), '');
+const address = (name: string) =>
+	v.pipe(
+		optional,
+		v.check((value) => value === '' || URL.canParse(value), `${name} must be a full address, such as https://host.example`),
+		v.transform((value) => value.replace(/\/+$/, ''))
+	);
+const wholeNumber = (name: string, least: number, most: number, usual: number) =>
+	v.pipe(
+		v.optional(v.string(), ''),
+		v.transform((value) => (value.trim() === '' ? usual : Number(value))),
+		v.check(
+			(value) => Number.isInteger(value) && value >= least && value <= most,
+			`${name} must be a whole number from ${least} to ${most}`
+		)
+	);
+const switched = (name: string, usual: boolean) =>
+	v.pipe(
+		v.optional(v.string(), ''),
+		v.check(
+			(value) => ['', 'on', 'off', 'true', 'false', '1', '0'].includes(value),
+			`${name} must be "on" or "off"`
+		),
+		v.transform((value) => (value === '' ? usual : ['on', 'true', '1'].includes(value)))
+	);
+
+const Environment = v.object({
+	DATABASE_URL: v.pipe(
+		optional,
+		v.check(
+			(value) => value === '' || /^postgres(ql)?:\/\//.test(value),
+			'DATABASE_URL must begin with postgres://'
+		)
+	),
+	DATA_DIR: v.pipe(v.optional(v.string(), ''), v.trim()),
+	HOST: v.pipe(v.optional(v.string(), ''), v.trim()),
+	PORT: wholeNumber('PORT', 0, 65535, 4173),
+	ORIGIN: address('ORIGIN'),
+	WORKER: switched('WORKER', true),
+	POLL_MINUTES: wholeNumber('POLL_MINUTES', 15, 10_080, 60),
+	RETAIN_DAYS: wholeNumber('RETAIN_DAYS', 1, 36_500, 365),
+	CONTACT: optional,
+	RSSHUB_URL: address('RSSHUB_URL'),
+	RSSBRIDGE_URL: address('RSSBRIDGE_URL'),
+	SMTP_URL: address('SMTP_URL'),
+	SECRET: optional,
+	ALLOW_PRIVATE_ADDRESSES: switched('ALLOW_PRIVATE_ADDRESSES', false)
+});
+
+/** The names of all environment variables, for the documentation test. */
+export const variables = Object.keys(Environment.entries);
+
+export interface Config {
+	/** Address of the Postgres server, or '' for the embedded database. */
+	databaseUrl: string;
+	/** Folder of the embedded database and of everything else kept on disk. */
+	dataDir: string;
+	host: string;
+	port: number;
+	origin: string;
+	/** Whether the website also runs the worker's duties. */
+	worker: boolean;
+	pollMinutes: number;
+	retainDays: number;
+	contact: string;
+	rsshubUrl: string;
+	rssbridgeUrl: string;
+	smtpUrl: string;
+	secret: string;
+	allowPrivateAddresses: boolean;
+	mode: 'solo' | 'group';
+}
+
+/** A wrong setting: its message is one sentence to show to the person who started the program. */
+export class ConfigError extends Error {
+	override name = 'ConfigError';
+}
+
+/** Turns an environment into settings. Throws ConfigError naming the first wrong variable. */
+export function read(env: Record<string, string | undefined>): Config {
+	const parsed = v.safeParse(Environment, env);
+	if (!parsed.success) throw new ConfigError(`${parsed.issues[0].message}.`);
+	const e = parsed.output;
+	const mode = e.DATABASE_URL ? 'group' : 'solo';
+	const host = e.HOST || '127.0.0.1';
+	if (mode === 'solo' && !/^(127(\.\d+){3}|localhost|::1|\[::1\])$/.test(host))
+		throw new ConfigError(
+			`HOST is ${host}, but without DATABASE_URL there are no accounts, so In Confidence only listens on this computer: leave HOST out or use 127.0.0.1.`
+		);
+	return {
+		databaseUrl: e.DATABASE_URL,
+		dataDir: resolve(projectRoot, e.DATA_DIR || 'data'),
+		host,
+		port: e.PORT,
+		origin: e.ORIGIN,
+		worker: e.WORKER,
+		pollMinutes: e.POLL_MINUTES,
+		retainDays: e.RETAIN_DAYS,
+		contact: e.CONTACT,
+		rsshubUrl: e.RSSHUB_URL,
+		rssbridgeUrl: e.RSSBRIDGE_URL,
+		smtpUrl: e.SMTP_URL,
+		secret: e.SECRET,
+		allowPrivateAddresses: e.ALLOW_PRIVATE_ADDRESSES,
+		mode
+	};
+}
+
+let current: Config | undefined;
+
+/** The settings of this process. */
+export function settings(): Config {
+	return (current ??= read(process.env));
+}
+
+/**
+ * adapter-node reads its origin from the environment when its handler is first imported;
+ * without it form posts over plain http are refused.
+ */
+export function announceOrigin(origin: string): void {
+	process.env.ORIGIN = origin;
+}

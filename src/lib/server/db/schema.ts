@@ -1,0 +1,212 @@
+/**
+ * The whole database on one page. `npm run db:generate` writes the migration after a change.
+ *
+ * practitioner 1-n feed 1-n post 1-n revision; tally counts posts per feed and month in the same
+ * transaction as the change it counts, so that no screen ever counts posts; host paces requests;
+ * duty is the worker's heartbeat.
+ */
+import { sql } from 'drizzle-orm';
+import {
+	bigint,
+	boolean,
+	date,
+	doublePrecision,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	unique
+} from 'drizzle-orm/pg-core';
+import type {
+	Care,
+	Exit,
+	Form,
+	GoodPractice,
+	Identifier,
+	OtherNorm,
+	Platform,
+	Profession,
+	Reason,
+	Strength,
+	Tone,
+	Voice
+} from '../../words.ts';
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+export const practitioner = pgTable('practitioner', {
+	id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+	name: text('name').notNull(),
+	/** Chosen by the reader; null until then. */
+	profession: text('profession').$type<Profession>(),
+	/** ISO 3166 code, such as GB or US-CA. */
+	place: text('place'),
+	registerUrl: text('register_url'),
+	/** The bundled made-up practitioners, removed together. */
+	sample: boolean('sample').notNull().default(false),
+	createdAt: at('created_at').notNull().defaultNow()
+});
+
+/** What is known of how far back a feed was read. */
+export interface Coverage {
+	oldestAt: string | null;
+	complete: boolean;
+	method: string;
+	/** Where reading back goes on after a stop; null when it is done. */
+	cursor: string | null;
+}
+
+/** What the publisher said about how often to come back. */
+export interface Hints {
+	ttlMinutes?: number | null;
+	maxAgeSeconds?: number | null;
+}
+
+export const feed = pgTable(
+	'feed',
+	{
+		id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+		practitionerId: integer('practitioner_id')
+			.notNull()
+			.references(() => practitioner.id, { onDelete: 'cascade' }),
+		platform: text('platform').$type<Platform>().notNull(),
+		/** The platform's own unchanging id, where it has one. */
+		platformId: text('platform_id'),
+		handle: text('handle'),
+		url: text('url').notNull().unique(),
+		siteUrl: text('site_url'),
+		title: text('title').notNull(),
+		description: text('description'),
+		language: text('language'),
+		/** Set by the reader; null leaves it to what the feed says of itself. */
+		careChosen: text('care_chosen').$type<Care>(),
+		care: text('care').$type<Care>().notNull().default('unknown'),
+		careBecause: jsonb('care_because').$type<string[]>().notNull().default([]),
+		/** The name of the registrable domain (or bridge address) whose pace this feed keeps. */
+		host: text('host').notNull(),
+		etag: text('etag'),
+		lastModified: text('last_modified'),
+		bodyHash: text('body_hash'),
+		hints: jsonb('hints').$type<Hints>().notNull().default({}),
+		coverage: jsonb('coverage').$type<Coverage>(),
+		nextCheckAt: at('next_check_at').notNull().defaultNow(),
+		nextCheckWhy: text('next_check_why'),
+		leaseUntil: at('lease_until'),
+		lastCheckedAt: at('last_checked_at'),
+		lastSuccessAt: at('last_success_at'),
+		lastNewAt: at('last_new_at'),
+		failureCount: integer('failure_count').notNull().default(0),
+		/** The last failure in one sentence; null when the last look succeeded. */
+		failure: text('failure'),
+		failureCode: text('failure_code'),
+		pausedAt: at('paused_at'),
+		/** A permanent redirect is followed for good once it has held for seven days. */
+		movedTo: text('moved_to'),
+		movedSeenAt: at('moved_seen_at'),
+		createdAt: at('created_at').notNull().defaultNow()
+	},
+	(t) => [
+		index('feed_due').on(t.nextCheckAt).where(sql`${t.pausedAt} is null`),
+		index('feed_practitioner').on(t.practitionerId)
+	]
+);
+
+/** Pace is kept here so that several workers share it. */
+export const host = pgTable('host', {
+	name: text('name').primaryKey(),
+	gapMs: integer('gap_ms').notNull(),
+	notBefore: at('not_before').notNull().defaultNow()
+});
+
+/** The readings of a post beside its probability and strength. */
+export interface Axes {
+	voice: Voice;
+	exits: Exit[];
+	identifiers: Identifier[];
+	tone: Tone | null;
+	forms: Form[];
+	otherNorms: OtherNorm[];
+	goodPractice: GoodPractice[];
+	reasons: Reason[];
+	reader: 'linear' | 'linear+encoder';
+}
+
+export const post = pgTable(
+	'post',
+	{
+		id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		feedId: integer('feed_id')
+			.notNull()
+			.references(() => feed.id, { onDelete: 'cascade' }),
+		/** SHA-256 of what the publisher identifies the post by. */
+		key: text('key').notNull(),
+		url: text('url'),
+		title: text('title'),
+		author: text('author'),
+		/** Plain text in document order; '' once dropped after RETAIN_DAYS. */
+		text: text('text').notNull(),
+		contentHash: text('content_hash').notNull(),
+		excerptOnly: boolean('excerpt_only').notNull().default(false),
+		backfilled: boolean('backfilled').notNull().default(false),
+		publishedAt: at('published_at'),
+		updatedAt: at('updated_at'),
+		firstSeenAt: at('first_seen_at').notNull().defaultNow(),
+		lastSeenAt: at('last_seen_at').notNull().defaultNow(),
+		/** Published, or first seen where the feed gives no date: what lists and months go by. */
+		shownAt: at('shown_at').notNull(),
+		lang: text('lang'),
+		markVersion: text('mark_version'),
+		markedAt: at('marked_at'),
+		probability: doublePrecision('probability'),
+		strength: text('strength').$type<Strength>(),
+		axes: jsonb('axes').$type<Axes>()
+	},
+	(t) => [
+		unique('post_identity').on(t.feedId, t.key),
+		index('post_listed').on(t.feedId, t.shownAt, t.id),
+		index('post_marked')
+			.on(t.feedId, t.shownAt, t.id)
+			.where(sql`${t.strength} in ('likely', 'possible')`),
+		index('post_version').on(t.markVersion, t.id)
+	]
+);
+
+/** Earlier texts of an edited post, oldest first; the present text is in `post`. */
+export const revision = pgTable(
+	'revision',
+	{
+		postId: bigint('post_id', { mode: 'number' })
+			.notNull()
+			.references(() => post.id, { onDelete: 'cascade' }),
+		contentHash: text('content_hash').notNull(),
+		title: text('title'),
+		text: text('text').notNull(),
+		replacedAt: at('replaced_at').notNull().defaultNow()
+	},
+	(t) => [primaryKey({ columns: [t.postId, t.replacedAt] })]
+);
+
+/** Counts of posts per feed and month. `what` is `posts`, a strength, `excerpt` or a norm such as K01. */
+export const tally = pgTable(
+	'tally',
+	{
+		feedId: integer('feed_id')
+			.notNull()
+			.references(() => feed.id, { onDelete: 'cascade' }),
+		month: date('month', { mode: 'string' }).notNull(),
+		what: text('what').notNull(),
+		count: integer('count').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.feedId, t.month, t.what] })]
+);
+
+/** What each duty of the worker did last. */
+export const duty = pgTable('duty', {
+	name: text('name').primaryKey(),
+	startedAt: at('started_at'),
+	finishedAt: at('finished_at'),
+	failure: text('failure')
+});
