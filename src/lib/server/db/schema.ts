@@ -154,7 +154,10 @@ export const post = pgTable(
 		publishedAt: at('published_at'),
 		updatedAt: at('updated_at'),
 		firstSeenAt: at('first_seen_at').notNull().defaultNow(),
-		lastSeenAt: at('last_seen_at').notNull().defaultNow(),
+		/** Seen to be gone: from a complete listing, or its own address answering 404 or 410. */
+		removedAt: at('removed_at'),
+		/** The text was dropped after RETAIN_DAYS; hash and counts stay. */
+		droppedAt: at('dropped_at'),
 		/** Published, or first seen where the feed gives no date: what lists and months go by. */
 		shownAt: at('shown_at').notNull(),
 		lang: text('lang'),

@@ -1,0 +1,154 @@
+/** Followed feeds. The table is the queue: a feed is due when its time has come and no lease runs. */
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import type { Care } from '#lib/words.ts';
+import type { Db } from '../db/index.ts';
+import { feed, host, practitioner } from '../db/schema.ts';
+import type { Candidate } from './locate.ts';
+import * as pace from './pace.ts';
+
+export type Feed = typeof feed.$inferSelect;
+
+/** Adds a feed to a practitioner, or returns the one already followed at that address. */
+export async function add(
+	db: Db,
+	practitionerId: number,
+	candidate: Pick<Candidate, 'platform' | 'platformId' | 'handle' | 'feedUrl' | 'siteUrl' | 'title'>,
+	bridges: string[] = []
+): Promise<{ feed: Feed; isNew: boolean }> {
+	const name = pace.hostOf(candidate.feedUrl, bridges);
+	await db.insert(host).values({ name, gapMs: pace.gapMs(name) }).onConflictDoNothing();
+	const [row] = await db
+		.insert(feed)
+		.values({
+			practitionerId,
+			platform: candidate.platform,
+			platformId: candidate.platformId,
+			handle: candidate.handle,
+			url: candidate.feedUrl,
+			siteUrl: candidate.siteUrl,
+			title: candidate.title ?? candidate.handle ?? candidate.feedUrl,
+			host: name
+		})
+		.onConflictDoNothing()
+		.returning();
+	if (row) return { feed: row, isNew: true };
+	return { feed: (await findByUrl(db, candidate.feedUrl))!, isNew: false };
+}
+
+export async function find(db: Db, id: number): Promise<Feed | undefined> {
+	const [row] = await db.select().from(feed).where(eq(feed.id, id));
+	return row;
+}
+
+export async function findByUrl(db: Db, url: string): Promise<Feed | undefined> {
+	const [row] = await db.select().from(feed).where(eq(feed.url, url));
+	return row;
+}
+
+/** What a list of feeds may be narrowed to. */
+export type FeedState = 'failing' | 'paused' | 'well';
+
+/** One page of feeds with their practitioners, in the order they were followed. */
+export async function list(
+	db: Db,
+	options: { afterId?: number; limit?: number; state?: FeedState } = {}
+) {
+	const limit = options.limit ?? 100;
+	const states = {
+		failing: and(isNull(feed.pausedAt), gt(feed.failureCount, 0)),
+		paused: sql`${feed.pausedAt} is not null`,
+		well: and(isNull(feed.pausedAt), eq(feed.failureCount, 0))
+	};
+	const rows = await db
+		.select({ feed, practitioner: { id: practitioner.id, name: practitioner.name, sample: practitioner.sample } })
+		.from(feed)
+		.innerJoin(practitioner, eq(practitioner.id, feed.practitionerId))
+		.where(
+			and(gt(feed.id, options.afterId ?? 0), options.state ? states[options.state] : undefined)
+		)
+		.orderBy(asc(feed.id))
+		.limit(limit + 1);
+	return { rows: rows.slice(0, limit), nextId: rows.length > limit ? rows[limit - 1]!.feed.id : undefined };
+}
+
+/**
+ * Claims due feeds for one worker, in one statement, so that no two workers ever hold the same feed.
+ * A worker that dies gives its feeds back when the lease (seconds) runs out. Hosts with a pace give
+ * one feed at a time, and only once their pause is over.
+ */
+export async function claimDue(
+	db: Db,
+	options: { limit: number; lease: number; now?: Date; all?: boolean }
+): Promise<Feed[]> {
+	const now = options.now ?? new Date();
+	const until = new Date(now.getTime() + options.lease * 1000);
+	const isFree = or(isNull(feed.leaseUntil), lte(feed.leaseUntil, now));
+	const isDue = options.all ? sql`true` : lte(feed.nextCheckAt, now);
+	return db.transaction(async (tx) => {
+		const due = tx
+			.select({
+				id: feed.id,
+				nextCheckAt: feed.nextCheckAt,
+				gapMs: host.gapMs,
+				place: sql<number>`row_number() over (partition by ${feed.host} order by ${feed.nextCheckAt}, ${feed.id})`.as('place')
+			})
+			.from(feed)
+			.innerJoin(host, eq(host.name, feed.host))
+			.where(
+				and(
+					isNull(feed.pausedAt),
+					isFree,
+					isDue,
+					or(eq(host.gapMs, 0), lte(host.notBefore, now))
+				)
+			)
+			.as('due');
+		const first = tx
+			.select({ id: due.id })
+			.from(due)
+			.where(or(eq(due.gapMs, 0), eq(due.place, 1)))
+			.orderBy(asc(due.nextCheckAt), asc(due.id))
+			.limit(options.limit);
+		const ids = await tx
+			.select({ id: feed.id, host: feed.host })
+			.from(feed)
+			.where(and(inArray(feed.id, first), isFree))
+			.for('update', { skipLocked: true });
+		if (ids.length === 0) return [];
+		// Two workers may pick different feeds of one host in the same instant: the host's row decides.
+		const hosts = [...new Set(ids.map((row) => row.host))].sort();
+		const given = await tx
+			.update(host)
+			.set({ notBefore: sql`${now.toISOString()}::timestamptz + ${host.gapMs} * interval '1 millisecond'` })
+			.where(and(inArray(host.name, hosts), or(eq(host.gapMs, 0), lte(host.notBefore, now))))
+			.returning({ name: host.name });
+		const names = new Set(given.map((row) => row.name));
+		const mine = ids.filter((row) => names.has(row.host)).map((row) => row.id);
+		if (mine.length === 0) return [];
+		return tx.update(feed).set({ leaseUntil: until }).where(inArray(feed.id, mine)).returning();
+	});
+}
+
+/** Makes a feed due now, paused or not. */
+export async function checkNow(db: Db, id: number, now = new Date()): Promise<void> {
+	await db.update(feed).set({ nextCheckAt: now, pausedAt: null }).where(eq(feed.id, id));
+}
+
+export async function pause(db: Db, id: number, now = new Date()): Promise<void> {
+	await db.update(feed).set({ pausedAt: now }).where(eq(feed.id, id));
+}
+
+/** Sets whose feed this is; null gives the decision back to what the feed says of itself. */
+export async function saveCare(db: Db, id: number, care: Care | null): Promise<void> {
+	await db.update(feed).set({ careChosen: care }).where(eq(feed.id, id));
+}
+
+/** Forgets a feed and its posts; a practitioner left without feeds goes too. */
+export async function remove(db: Db, id: number): Promise<void> {
+	await db.transaction(async (tx) => {
+		const [row] = await tx.delete(feed).where(eq(feed.id, id)).returning();
+		if (!row) return;
+		const [other] = await tx.select({ id: feed.id }).from(feed).where(eq(feed.practitionerId, row.practitionerId)).limit(1);
+		if (!other) await tx.delete(practitioner).where(eq(practitioner.id, row.practitionerId));
+	});
+}

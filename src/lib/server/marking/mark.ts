@@ -1,0 +1,114 @@
+/** Marks the posts that the present reader has not read yet. */
+import { and, asc, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm';
+import type { Mark } from '#lib/words.ts';
+import type { Db } from '../db/index.ts';
+import { feed, post, practitioner } from '../db/schema.ts';
+import * as tally from '../tally.ts';
+import * as classify from './classify.ts';
+
+/**
+ * Reads up to `limit` posts that no reader or an older one has read, and stores what was found.
+ * A fault of the reader on one post never loses the post nor stops the others: it stays pending.
+ * Human findings are kept elsewhere and never touched.
+ * Returns how many posts were marked; fewer than `limit` means none are left.
+ */
+export async function markPending(
+	db: Db,
+	reader: classify.Reader,
+	options: { limit?: number; now?: () => Date } = {}
+): Promise<number> {
+	const limit = options.limit ?? 100;
+	const isUnread = or(
+		isNull(post.markVersion),
+		lt(post.markVersion, reader.version),
+		gt(post.markVersion, reader.version)
+	);
+	const pending = await db
+		.select({
+			id: post.id,
+			contentHash: post.contentHash,
+			text: post.text,
+			title: post.title,
+			author: post.author,
+			feedTitle: feed.title,
+			feedDescription: feed.description,
+			profession: practitioner.profession
+		})
+		.from(post)
+		.innerJoin(feed, eq(feed.id, post.feedId))
+		.innerJoin(practitioner, eq(practitioner.id, feed.practitionerId))
+		.where(and(isUnread, isNull(post.droppedAt)))
+		.orderBy(asc(post.id))
+		.limit(limit);
+	if (pending.length === 0) return 0;
+	// The reading itself is outside any transaction: the embedded database has one connection.
+	const marks = await classify.read(
+		reader,
+		pending.map((row) => ({
+			id: String(row.id),
+			text: row.text,
+			title: row.title,
+			author: row.author,
+			feed: { title: row.feedTitle, description: row.feedDescription },
+			profession: row.profession
+		}))
+	);
+	await save(
+		db,
+		pending.map((row, i) => ({ id: row.id, contentHash: row.contentHash, mark: marks[i]! })),
+		options.now?.() ?? new Date()
+	);
+	return pending.length;
+}
+
+interface Marked {
+	id: number;
+	/** What was read: a post edited meanwhile is left for the next round. */
+	contentHash: string;
+	mark: Mark;
+}
+
+/** Stores marks and moves the counts by what changed, in one transaction. */
+async function save(db: Db, marked: Marked[], now: Date): Promise<void> {
+	await db.transaction(async (tx) => {
+		const rows = await tx
+			.select({
+				id: post.id,
+				feedId: post.feedId,
+				shownAt: post.shownAt,
+				contentHash: post.contentHash,
+				markVersion: post.markVersion,
+				strength: post.strength,
+				axes: post.axes
+			})
+			.from(post)
+			.where(inArray(post.id, marked.map((row) => row.id)))
+			.orderBy(asc(post.id))
+			.for('update');
+		const before = new Map(rows.map((row) => [row.id, row]));
+		const changes: tally.Change[] = [];
+		for (const { id, contentHash, mark } of marked) {
+			const was = before.get(id);
+			if (!was || was.contentHash !== contentHash || was.markVersion === mark.version) continue;
+			const { lang, probability, strength, version, ...axes } = mark;
+			await tx
+				.update(post)
+				.set({ lang, probability, strength, axes, markVersion: version, markedAt: now })
+				.where(eq(post.id, id));
+			const month = tally.monthOf(was.shownAt);
+			const count = (what: string, by: number) => changes.push({ feedId: was.feedId, month, what, by });
+			for (const what of counted(was.strength, was.axes)) count(what, -1);
+			for (const what of counted(strength, mark)) count(what, 1);
+		}
+		await tally.record(tx, changes);
+	});
+}
+
+/** What a marked post is counted under. */
+function counted(
+	strength: Mark['strength'] | null,
+	axes: Pick<Mark, 'goodPractice' | 'otherNorms'> | null
+): string[] {
+	if (strength === null) return [];
+	return [strength, ...new Set([...(axes?.goodPractice ?? []), ...(axes?.otherNorms ?? [])])];
+}

@@ -1,0 +1,102 @@
+/** The people whose feeds are followed. */
+import { and, asc, count, eq, gt, ilike, inArray, or } from 'drizzle-orm';
+import type { Profession } from '#lib/words.ts';
+import type { Db } from './db/index.ts';
+import { feed, practitioner } from './db/schema.ts';
+
+export type Practitioner = typeof practitioner.$inferSelect;
+export type Feed = typeof feed.$inferSelect;
+
+/** Adds a practitioner and returns the row. */
+export async function add(
+	db: Db,
+	values: { name: string; profession?: Profession | null; place?: string | null; sample?: boolean }
+): Promise<Practitioner> {
+	const [row] = await db.insert(practitioner).values(values).returning();
+	return row!;
+}
+
+/** One practitioner with the feeds, or undefined. */
+export async function find(
+	db: Db,
+	id: number
+): Promise<{ practitioner: Practitioner; feeds: Feed[] } | undefined> {
+	const [row] = await db.select().from(practitioner).where(eq(practitioner.id, id));
+	if (!row) return undefined;
+	const feeds = await db.select().from(feed).where(eq(feed.practitionerId, id)).orderBy(asc(feed.id));
+	return { practitioner: row, feeds };
+}
+
+/** Practitioners whose name is, or else contains, what was typed; or the one with that number. */
+export async function search(db: Db, typed: string): Promise<Practitioner[]> {
+	if (/^\d{1,9}$/.test(typed)) {
+		const byId = await db.select().from(practitioner).where(eq(practitioner.id, Number(typed)));
+		if (byId.length > 0) return byId;
+	}
+	const escaped = typed.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+	const rows = await db
+		.select()
+		.from(practitioner)
+		.where(ilike(practitioner.name, `%${escaped}%`))
+		.orderBy(asc(practitioner.name), asc(practitioner.id))
+		.limit(20);
+	const exact = rows.filter((row) => row.name.toLowerCase() === typed.toLowerCase());
+	return exact.length > 0 ? exact : rows;
+}
+
+/** One page of practitioners by name, each with its feeds. */
+export async function list(
+	db: Db,
+	options: { after?: { name: string; id: number }; limit?: number; profession?: Profession } = {}
+): Promise<{ rows: { practitioner: Practitioner; feeds: Feed[] }[]; next?: { name: string; id: number } }> {
+	const limit = options.limit ?? 50;
+	const { after } = options;
+	const people = await db
+		.select()
+		.from(practitioner)
+		.where(
+			and(
+				after
+					? or(
+							gt(practitioner.name, after.name),
+							and(eq(practitioner.name, after.name), gt(practitioner.id, after.id))
+						)
+					: undefined,
+				options.profession ? eq(practitioner.profession, options.profession) : undefined
+			)
+		)
+		.orderBy(asc(practitioner.name), asc(practitioner.id))
+		.limit(limit + 1);
+	const page = people.slice(0, limit);
+	const feeds = page.length
+		? await db
+				.select()
+				.from(feed)
+				.where(inArray(feed.practitionerId, page.map((row) => row.id)))
+				.orderBy(asc(feed.id))
+		: [];
+	const last = page.at(-1);
+	return {
+		rows: page.map((row) => ({ practitioner: row, feeds: feeds.filter((f) => f.practitionerId === row.id) })),
+		next: people.length > limit && last ? { name: last.name, id: last.id } : undefined
+	};
+}
+
+export async function countAll(db: Db): Promise<number> {
+	const [row] = await db.select({ count: count() }).from(practitioner);
+	return row?.count ?? 0;
+}
+
+/** Saves what the reader chose. */
+export async function save(
+	db: Db,
+	id: number,
+	values: Partial<Pick<Practitioner, 'name' | 'profession' | 'place' | 'registerUrl'>>
+): Promise<void> {
+	await db.update(practitioner).set(values).where(eq(practitioner.id, id));
+}
+
+/** Forgets a practitioner with all feeds and posts. */
+export async function remove(db: Db, id: number): Promise<void> {
+	await db.delete(practitioner).where(eq(practitioner.id, id));
+}

@@ -1,0 +1,66 @@
+/** Counts of posts per feed and month, kept by the transaction that changes what they count. */
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Db } from './db/index.ts';
+import { feed, tally } from './db/schema.ts';
+
+/** One count to add to; `what` is `posts`, a strength, `excerpt` or a norm such as K01. */
+export interface Change {
+	feedId: number;
+	/** First day of the month, such as 2026-03-01. */
+	month: string;
+	what: string;
+	by: number;
+}
+
+/** The month a post belongs to, in UTC. */
+export function monthOf(date: Date): string {
+	return `${date.toISOString().slice(0, 7)}-01`;
+}
+
+/** Adds changes to the counts. Call it inside the transaction that makes them true. */
+export async function record(db: Db, changes: Change[]): Promise<void> {
+	const sums = new Map<string, Change>();
+	for (const change of changes) {
+		const key = `${change.feedId} ${change.month} ${change.what}`;
+		const sum = sums.get(key);
+		if (sum) sum.by += change.by;
+		else sums.set(key, { ...change });
+	}
+	// One order for all, so that two transactions never wait for each other in a circle.
+	const rows = [...sums]
+		.filter(([, sum]) => sum.by !== 0)
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map(([, { by, ...row }]) => ({ ...row, count: by }));
+	if (rows.length === 0) return;
+	await db
+		.insert(tally)
+		.values(rows)
+		.onConflictDoUpdate({
+			target: [tally.feedId, tally.month, tally.what],
+			set: { count: sql`${tally.count} + excluded.count` }
+		});
+}
+
+export interface Tally {
+	feedId: number;
+	practitionerId: number;
+	month: string;
+	what: string;
+	count: number;
+}
+
+/** The counts of some practitioners, by feed and month. */
+export async function list(db: Db, practitionerIds: number[]): Promise<Tally[]> {
+	if (practitionerIds.length === 0) return [];
+	return db
+		.select({
+			feedId: tally.feedId,
+			practitionerId: feed.practitionerId,
+			month: tally.month,
+			what: tally.what,
+			count: tally.count
+		})
+		.from(tally)
+		.innerJoin(feed, eq(feed.id, tally.feedId))
+		.where(and(inArray(feed.practitionerId, practitionerIds)));
+}
