@@ -25,6 +25,8 @@ CREATE TABLE "feed" (
 	"body_hash" text,
 	"hints" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"coverage" jsonb,
+	"oldest_post_at" timestamp with time zone,
+	"newest_post_at" timestamp with time zone,
 	"next_check_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"next_check_why" text,
 	"lease_until" timestamp with time zone,

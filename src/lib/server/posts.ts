@@ -53,6 +53,18 @@ export async function save(
 				return row.excerptOnly ? [...counted, { feedId, month, what: 'excerpt', by: 1 }] : counted;
 			})
 		);
+		if (inserted.length > 0) {
+			const dates = inserted.map((row) => row.shownAt.getTime());
+			const oldest = new Date(Math.min(...dates)).toISOString();
+			const newest = new Date(Math.max(...dates)).toISOString();
+			await tx
+				.update(feed)
+				.set({
+					oldestPostAt: sql`least(${feed.oldestPostAt}, ${oldest}::timestamptz)`,
+					newestPostAt: sql`greatest(${feed.newestPostAt}, ${newest}::timestamptz)`
+				})
+				.where(eq(feed.id, feedId));
+		}
 		const changed = rows.filter((row) => {
 			const before = byKey.get(row.key);
 			return before !== undefined && before.contentHash !== row.contentHash;

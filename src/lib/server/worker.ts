@@ -6,10 +6,9 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { Db } from './db/index.ts';
 import { duty as dutyTable } from './db/schema.ts';
-import * as care from './feeds/care.ts';
+import * as backfill from './feeds/backfill.ts';
 import * as feeds from './feeds/feeds.ts';
 import * as fetch from './feeds/fetch.ts';
-import * as backfill from './feeds/backfill.ts';
 import { poll, type Polled } from './feeds/poll.ts';
 import { log } from './log.ts';
 import * as classify from './marking/classify.ts';
@@ -69,7 +68,6 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 				return claimed.length > 0;
 			}
 		},
-		{ name: 'care', run: () => care.decidePending(db) },
 		{
 			name: 'backfill',
 			run: () => backfill.step(db, { get, now: now() })

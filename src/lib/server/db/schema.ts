@@ -92,6 +92,8 @@ export const feed = pgTable(
 		bodyHash: text('body_hash'),
 		hints: jsonb('hints').$type<Hints>().notNull().default({}),
 		coverage: jsonb('coverage').$type<Coverage>(),
+		oldestPostAt: at('oldest_post_at'),
+		newestPostAt: at('newest_post_at'),
 		nextCheckAt: at('next_check_at').notNull().defaultNow(),
 		nextCheckWhy: text('next_check_why'),
 		leaseUntil: at('lease_until'),

@@ -1,14 +1,17 @@
 /** Marks the posts that the present reader has not read yet. */
+import { randomUUID } from 'node:crypto';
 import { and, asc, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm';
 import type { Mark } from '#lib/words.ts';
 import type { Db } from '../db/index.ts';
 import { feed, post, practitioner } from '../db/schema.ts';
+import { log } from '../log.ts';
 import * as tally from '../tally.ts';
 import * as classify from './classify.ts';
 
 /**
  * Reads up to `limit` posts that no reader or an older one has read, and stores what was found.
- * A fault of the reader on one post never loses the post nor stops the others: it stays pending.
+ * A fault of the reader on one post never loses the post nor stops the others: it is kept as not
+ * judged by this version, and the next version reads it again.
  * Human findings are kept elsewhere and never touched.
  * Returns how many posts were marked; fewer than `limit` means none are left.
  */
@@ -42,7 +45,7 @@ export async function markPending(
 		.limit(limit);
 	if (pending.length === 0) return 0;
 	// The reading itself is outside any transaction: the embedded database has one connection.
-	const marks = await classify.read(
+	const marks = await readEach(
 		reader,
 		pending.map((row) => ({
 			id: String(row.id),
@@ -59,6 +62,25 @@ export async function markPending(
 		options.now?.() ?? new Date()
 	);
 	return pending.length;
+}
+
+/** Reads a batch; where that faults, one by one, so that one post cannot hold up the rest. */
+async function readEach(reader: classify.Reader, batch: classify.Readable[]): Promise<Mark[]> {
+	try {
+		return await classify.read(reader, batch);
+	} catch {
+		const marks: Mark[] = [];
+		for (const one of batch) {
+			try {
+				marks.push(...(await classify.read(reader, [one])));
+			} catch (error) {
+				const id = randomUUID();
+				log.error({ id, post: one.id, message: (error as Error).message }, 'a post could not be read');
+				marks.push(classify.notJudged(reader));
+			}
+		}
+		return marks;
+	}
 }
 
 interface Marked {

@@ -1,0 +1,28 @@
+/** Started once; then per request: database, headers; errors get an id. */
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { randomUUID } from 'node:crypto';
+import { log } from '#lib/server/log.ts';
+import { headersFor } from '#lib/server/privacy.ts';
+import * as site from '#lib/server/site.ts';
+
+export const init: ServerInit = async () => {
+	await site.open();
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const { database, config } = await site.open();
+	event.locals.db = database.db;
+	event.locals.config = config;
+	const response = await resolve(event);
+	for (const [name, value] of Object.entries(headersFor(event.url.pathname)))
+		response.headers.set(name, value);
+	return response;
+};
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	if (status === 404) return { message };
+	const errorId = randomUUID();
+	const { message: reason, stack } = error as Error;
+	log.error({ errorId, route: event.route.id, reason, stack }, 'a request failed');
+	return { message: 'Something went wrong on our side.', errorId };
+};
