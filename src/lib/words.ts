@@ -174,3 +174,8 @@ export interface Mark {
 	reader: 'linear' | 'linear+encoder';
 	version: string;
 }
+
+/** A reason with the sentence that explains its cue to a layperson. */
+export interface ExplainedReason extends Reason {
+	because: string;
+}

@@ -2,9 +2,10 @@
  * What was read of a practitioner, what was found, and how sure we are. Built from kept counts
  * (`find`) or from posts just read and not kept (`summarise` over `talliesOf`): the same arithmetic.
  */
-import { goodPractices, otherNorms, type Mark, type Strength } from '#lib/words.ts';
+import { goodPractices, otherNorms, type Mark, type Reason, type Strength } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
 import type { Coverage } from './db/schema.ts';
+import * as care from './feeds/care.ts';
 import * as posterior from './posterior.ts';
 import type { Evidence } from './rates.ts';
 import * as practitioners from './practitioners.ts';
@@ -121,4 +122,91 @@ export function talliesOf(
 /** Whether every one of the feeds was read back to its first post. */
 export function isComplete(coverages: (Coverage | null)[]): boolean {
 	return coverages.length > 0 && coverages.every((coverage) => coverage?.complete === true);
+}
+
+/** A practitioner with feeds and ledger. Feeds whose author does not give care are not counted. */
+export interface View {
+	practitioner: practitioners.Practitioner;
+	feeds: practitioners.Feed[];
+	ledger: Ledger;
+}
+
+export async function find(db: Db, practitionerId: number, evidence: Evidence): Promise<View | undefined> {
+	const found = await practitioners.find(db, practitionerId);
+	if (!found) return undefined;
+	const counts = await tally.list(db, [practitionerId]);
+	return viewOf(found, counts, evidence);
+}
+
+/** Ledgers of one page of practitioners, by name. */
+export async function list(
+	db: Db,
+	evidence: Evidence,
+	options: Parameters<typeof practitioners.list>[1] = {}
+): Promise<{ views: View[]; next?: { name: string; id: number } }> {
+	const page = await practitioners.list(db, options);
+	const counts = await tally.list(
+		db,
+		page.rows.map((row) => row.practitioner.id)
+	);
+	const byPractitioner = new Map<number, tally.Tally[]>();
+	for (const row of counts) {
+		const rows = byPractitioner.get(row.practitionerId);
+		if (rows) rows.push(row);
+		else byPractitioner.set(row.practitionerId, [row]);
+	}
+	return {
+		views: page.rows.map((row) => viewOf(row, byPractitioner.get(row.practitioner.id) ?? [], evidence)),
+		next: page.next
+	};
+}
+
+function viewOf(
+	row: { practitioner: practitioners.Practitioner; feeds: practitioners.Feed[] },
+	counts: tally.Tally[],
+	evidence: Evidence
+): View {
+	const counting = row.feeds.filter((feed) => care.holds(feed) !== 'not-care');
+	const ids = new Set(counting.map((feed) => feed.id));
+	const dates = (pick: (feed: practitioners.Feed) => Date | null) =>
+		counting.flatMap((feed) => pick(feed)?.getTime() ?? []);
+	const oldest = dates((feed) => feed.oldestPostAt);
+	const newest = dates((feed) => feed.newestPostAt);
+	const ledger = summarise(
+		counts.filter((count) => ids.has(count.feedId)),
+		{
+			from: oldest.length ? new Date(Math.min(...oldest)) : null,
+			to: newest.length ? new Date(Math.max(...newest)) : null,
+			complete: isComplete(counting.map((feed) => feed.coverage))
+		},
+		evidence
+	);
+	return { ...row, ledger };
+}
+
+/** The fields that `look --json` and `ledger --json` share. */
+export function toJson(ledger: Ledger) {
+	const { posts, notJudged, from, to, complete, marked, stories, enough, goodPractice } = ledger;
+	return { posts, notJudged, from, to, complete, marked, stories, enough, goodPractice };
+}
+
+/** One marked post in `look --json` and `ledger --json`. */
+export function itemOf(item: {
+	id: string | number | null;
+	url: string | null;
+	publishedAt: Date | null;
+	strength: Strength | null;
+	probability: number | null;
+	reasons: Reason[];
+}) {
+	return {
+		id: item.id,
+		url: item.url,
+		publishedAt: item.publishedAt?.toISOString() ?? null,
+		strength: item.strength,
+		probability: item.probability,
+		reasons: item.reasons
+			.filter((reason) => reason.part !== 'title')
+			.map(({ cue, start, end }) => ({ cue, start, end }))
+	};
 }

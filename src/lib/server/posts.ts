@@ -179,6 +179,15 @@ export async function list(
 	return { posts, next: rows.length > limit && last ? { shownAt: last.shownAt, id: last.id } : undefined };
 }
 
+/** Every marked post of a practitioner, newest first (`ledger --json`). */
+export async function listMarked(db: Db, practitionerId: number): Promise<Post[]> {
+	const { posts } = await list(db, practitionerId, {
+		strengths: ['likely', 'possible'],
+		limit: 100_000
+	});
+	return posts;
+}
+
 /**
  * Drops the text of posts that tell of no client, `retainDays` after they were first seen (F19).
  * Hash, counts and the reading stay. Returns how many were dropped.

@@ -1,0 +1,22 @@
+/** Every command, in the order help lists them. */
+import type { Command } from './command.ts';
+import { feedsCommand, follow, poll, unfollow } from './feeds.ts';
+import { ledger, look } from './ledgers.ts';
+import { evaluate, mark, parse, train } from './marking.ts';
+import { doctor, serve, worker } from './running.ts';
+
+export const commands: Command[] = [
+	serve,
+	worker,
+	look,
+	follow,
+	unfollow,
+	feedsCommand,
+	poll,
+	ledger,
+	parse,
+	mark,
+	evaluate,
+	train,
+	doctor
+];

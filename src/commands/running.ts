@@ -1,0 +1,99 @@
+/** `serve`, `worker`, `doctor`: the programs that run, and the check that all is well. */
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { announceOrigin, settings, version } from '#lib/server/config.ts';
+import { buildFolder, ensureBuilt } from './build.ts';
+import { expectWords, Failure, print, withDatabase, type Command } from './command.ts';
+
+export const serve: Command = {
+	name: 'serve',
+	summary: 'Serve the website, with the worker inside (builds it first if needed)',
+	usage: 'serve [--build]',
+	options: { build: { type: 'boolean', about: 'build anew in any case' } },
+	async run(call) {
+		expectWords(call, 0, 0, 'nothing');
+		const config = settings();
+		ensureBuilt(call.values.build === true);
+		const server = createServer();
+		await listen(server, config.port, config.host);
+		const { port } = server.address() as { port: number };
+		const host = config.host.includes(':') ? `[${config.host.replace(/[[\]]/g, '')}]` : config.host;
+		announceOrigin(config.origin || `http://${host}:${port}`);
+		const { handler } = await import(pathToFileURL(join(buildFolder, 'handler.js')).href);
+		server.on('request', handler);
+		print(`In Confidence is at ${config.origin || `http://${host}:${port}`}`);
+		await untilStopped();
+		await new Promise<void>((resolve) => {
+			server.close(() => resolve());
+			server.closeIdleConnections();
+			setTimeout(() => server.closeAllConnections(), 3000).unref();
+		});
+		// The built site holds the database and the worker; it closes them on this signal of its own.
+		const closing = process.listeners('sveltekit:shutdown' as never) as (() => unknown)[];
+		await Promise.all(closing.map((close) => close()));
+		return 0;
+	}
+};
+
+function listen(server: ReturnType<typeof createServer>, port: number, host: string): Promise<void> {
+	return new Promise((resolve, reject) => {
+		server.once('error', (error: NodeJS.ErrnoException) => {
+			const reasons: Record<string, string> = {
+				EADDRINUSE: `Port ${port} is in use. Stop the other program, or set PORT to another number.`,
+				EACCES: `Port ${port} may not be used by this account. Set PORT to a number above 1023.`,
+				EADDRNOTAVAIL: `HOST ${host} is not an address of this computer.`
+			};
+			reject(new Failure(reasons[error.code ?? ''] ?? `The website cannot listen on ${host}:${port} (${error.code}).`));
+		});
+		server.listen(port, host.replace(/[[\]]/g, ''), () => resolve());
+	});
+}
+
+function untilStopped(): Promise<void> {
+	return new Promise((resolve) => {
+		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+	});
+}
+
+export const worker: Command = {
+	name: 'worker',
+	summary: 'Run the worker alone: poll feeds, read history, mark posts, until stopped',
+	usage: 'worker',
+	async run(call) {
+		expectWords(call, 0, 0, 'nothing');
+		return withDatabase(async ({ db }, config) => {
+			const { createWorker } = await import('#lib/server/worker.ts');
+			const worker = createWorker(db, { config });
+			worker.start();
+			process.stderr.write('The worker runs. Ctrl-C stops it.\n');
+			await untilStopped();
+			await worker.stop();
+			return 0;
+		});
+	}
+};
+
+export const doctor: Command = {
+	name: 'doctor',
+	summary: 'Check settings, database, reader and counts',
+	usage: 'doctor',
+	async run(call) {
+		expectWords(call, 0, 0, 'nothing');
+		const checks: { what: string; ok: boolean; found: string }[] = [];
+		const note = (what: string, ok: boolean, found: string) => checks.push({ what, ok, found });
+		note('program', true, `In Confidence ${version}, Node ${process.versions.node}`);
+		await withDatabase(async ({ db, mode }, config) => {
+			note('settings', true, `${mode}, data in ${mode === 'solo' ? config.dataDir : 'the server of DATABASE_URL'}`);
+			const health = await import('#lib/server/health.ts');
+			for (const check of await health.check(db)) note(check.what, check.ok, check.found);
+			const classify = await import('#lib/server/marking/classify.ts');
+			const reader = await classify.open();
+			note('reader', true, `${reader.kind}, version ${reader.version}`);
+		});
+		const isWell = checks.every((check) => check.ok);
+		if (call.values.json) print(JSON.stringify({ ok: isWell, checks }));
+		else for (const check of checks) print(`${check.ok ? 'well ' : 'WRONG'}  ${check.what}: ${check.found}`);
+		return isWell ? 0 : 1;
+	}
+};

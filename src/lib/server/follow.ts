@@ -1,0 +1,135 @@
+/** From something looked at, an import list or the samples to followed feeds. */
+import { eq } from 'drizzle-orm';
+import type { Profession } from '#lib/words.ts';
+import type { Db } from './db/index.ts';
+import { feed as feedTable, practitioner as practitionerTable } from './db/schema.ts';
+import * as care from './feeds/care.ts';
+import * as feeds from './feeds/feeds.ts';
+import type * as fetch from './feeds/fetch.ts';
+import { locate, type Candidate } from './feeds/locate.ts';
+import { settle } from './feeds/poll.ts';
+import type { Looked } from './look.ts';
+import * as posts from './posts.ts';
+import * as practitioners from './practitioners.ts';
+import * as samples from './samples/samples.ts';
+
+export interface Followed {
+	practitionerId: number;
+	feed: feeds.Feed;
+	/** False when this address was followed before: nothing was changed. */
+	isNew: boolean;
+}
+
+interface Options {
+	pollMinutes: number;
+	profession?: Profession | null;
+	place?: string | null;
+	/** Add the feed to this practitioner instead of a new one. */
+	practitionerId?: number;
+	name?: string;
+	bridges?: string[];
+}
+
+/** Follows what was just looked at, with all that was read, without asking the site again. */
+export async function keep(db: Db, looked: Looked, options: Options): Promise<Followed> {
+	if (!looked.candidate || !looked.outcome)
+		throw new Error('A document without an address cannot be followed');
+	const followed = await start(db, { ...looked.candidate, title: looked.title }, looked.outcome, {
+		...options,
+		profession: options.profession ?? looked.profession
+	});
+	if (!followed.isNew) return followed;
+	const older = looked.posts.filter((post) => post.backfilled).map((post) => post.item);
+	await posts.save(db, followed.feed.id, older, { backfilled: true });
+	await db
+		.update(feedTable)
+		.set({ coverage: looked.coverage })
+		.where(eq(feedTable.id, followed.feed.id));
+	return followed;
+}
+
+/** Follows a feed that `locate` found; its document, if it brought one, is kept at once. */
+export async function start(
+	db: Db,
+	candidate: Candidate,
+	outcome: fetch.Outcome | undefined,
+	options: Options
+): Promise<Followed> {
+	const known = await feeds.findByUrl(db, candidate.feedUrl);
+	if (known) return { practitionerId: known.practitionerId, feed: known, isNew: false };
+	const practitionerId =
+		options.practitionerId ??
+		(
+			await practitioners.add(db, {
+				name: options.name ?? candidate.title ?? candidate.handle ?? new URL(candidate.feedUrl).hostname,
+				profession: options.profession,
+				place: options.place
+			})
+		).id;
+	const { feed } = await feeds.add(db, practitionerId, candidate, options.bridges);
+	if (outcome) await settle(db, feed, outcome, options);
+	await care.decide(db, feed.id);
+	return { practitionerId, feed: (await feeds.find(db, feed.id))!, isNew: true };
+}
+
+/** Finds and follows one source. A failure is a sentence with what was tried. */
+export async function add(
+	db: Db,
+	source: string,
+	options: Options & {
+		get: (address: string, options?: fetch.GetOptions) => Promise<fetch.Outcome>;
+		rsshubUrl?: string;
+		rssbridgeUrl?: string;
+	}
+): Promise<Followed | { reason: string; advice: string; tried: string[] }> {
+	const known = URL.canParse(source) ? await feeds.findByUrl(db, source) : undefined;
+	if (known) return { practitionerId: known.practitionerId, feed: known, isNew: false };
+	const located = await locate(source, options);
+	if (located.kind === 'failed') return located;
+	const candidate = located.candidates[0]!;
+	return start(db, candidate, candidate.document, options);
+}
+
+/** Follows the bundled made-up practitioners, each from its own feed document. */
+export async function addSamples(db: Db, options: { pollMinutes: number }): Promise<Followed[]> {
+	const followed: Followed[] = [];
+	for (const sample of samples.list()) {
+		const document = await samples.read(sample.slug);
+		followed.push(
+			await start(
+				db,
+				{
+					platform: sample.platform,
+					platformId: null,
+					handle: null,
+					feedUrl: sample.address,
+					siteUrl: new URL(sample.address).origin,
+					title: sample.name,
+					newestAt: null,
+					itemsCount: 0
+				},
+				samples.asOutcome(sample, document),
+				{ ...options, name: sample.name, profession: sample.profession, place: sample.place }
+			)
+		);
+	}
+	for (const { practitionerId, feed } of followed) {
+		await db.update(practitionerTable).set({ sample: true }).where(eq(practitionerTable.id, practitionerId));
+		// Their addresses lead nowhere: they are read from the bundled documents only.
+		await feeds.pause(db, feed.id);
+		await db
+			.update(feedTable)
+			.set({ coverage: { oldestAt: feed.oldestPostAt?.toISOString() ?? null, complete: true, method: 'file', cursor: null } })
+			.where(eq(feedTable.id, feed.id));
+	}
+	return followed;
+}
+
+/** Forgets the made-up practitioners. Returns how many there were. */
+export async function removeSamples(db: Db): Promise<number> {
+	const removed = await db
+		.delete(practitionerTable)
+		.where(eq(practitionerTable.sample, true))
+		.returning({ id: practitionerTable.id });
+	return removed.length;
+}

@@ -1,0 +1,86 @@
+/**
+ * Looks in progress, in the memory of this process only: nothing about what a visitor looks at is
+ * written down. Forgotten after half an hour.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { log } from './log.ts';
+import { look, type LookFailure, type LookOptions, type Looked } from './look.ts';
+
+export interface Source {
+	typed: string;
+	/** The newest words about it. */
+	progress: string;
+	result: Looked | LookFailure | undefined;
+}
+
+export interface Looking {
+	id: string;
+	startedAt: Date;
+	sources: Source[];
+	isDone: boolean;
+	cancel(): void;
+}
+
+const KEEP_MS = 30 * 60_000;
+const MOST = 20;
+const memo = globalThis as typeof globalThis & { inConfidenceLooks?: Map<string, Looking> };
+const looks = (memo.inConfidenceLooks ??= new Map());
+
+/** Starts looking at up to ten sources and answers at once. */
+export function start(typed: string[], options: Omit<LookOptions, 'signal' | 'onProgress'>): Looking {
+	forgetOld();
+	const controller = new AbortController();
+	const looking: Looking = {
+		id: randomBytes(12).toString('base64url'),
+		startedAt: new Date(),
+		sources: typed.slice(0, 10).map((source) => ({ typed: source, progress: 'Waiting', result: undefined })),
+		isDone: false,
+		cancel: () => controller.abort()
+	};
+	looks.set(looking.id, looking);
+	void run(looking, controller.signal, options);
+	return looking;
+}
+
+async function run(looking: Looking, signal: AbortSignal, options: LookOptions): Promise<void> {
+	for (const source of looking.sources) {
+		source.result = signal.aborted
+			? stopped(source.typed)
+			: await look(source.typed, {
+					...options,
+					signal,
+					onProgress: (words) => (source.progress = words)
+				}).catch((error: Error) => {
+					if (signal.aborted) return stopped(source.typed);
+					const id = randomUUID();
+					log.error({ id, reason: error.message, stack: error.stack }, 'a look failed');
+					return {
+						source: source.typed,
+						reason: `Something went wrong on our side (${id}).`,
+						tried: [],
+						advice: 'Please report it with that number.'
+					};
+				});
+	}
+	looking.isDone = true;
+}
+
+function stopped(source: string): LookFailure {
+	return { source, reason: 'You stopped this look.', tried: [], advice: 'Start it again whenever you like.' };
+}
+
+export function find(id: string): Looking | undefined {
+	forgetOld();
+	return looks.get(id);
+}
+
+export function forget(id: string): void {
+	looks.get(id)?.cancel();
+	looks.delete(id);
+}
+
+function forgetOld(): void {
+	const before = Date.now() - KEEP_MS;
+	for (const [id, one] of looks)
+		if (one.startedAt.getTime() < before || looks.size > MOST) forget(id);
+}

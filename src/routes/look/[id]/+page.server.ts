@@ -1,0 +1,67 @@
+import { error, redirect } from '@sveltejs/kit';
+import * as follow from '#lib/server/follow.ts';
+import * as looking from '#lib/server/looking.ts';
+import { markPending } from '#lib/server/marking/mark.ts';
+import { reader } from '#lib/server/reading.ts';
+
+export function load({ params, depends }) {
+	depends('look:progress');
+	const found = looking.find(params.id);
+	if (!found) error(404, 'This look is over and forgotten.');
+	return {
+		isDone: found.isDone,
+		sources: found.sources.map(({ typed, progress, result }) => ({
+			typed,
+			progress,
+			failure: result && 'reason' in result ? result : undefined,
+			looked: result && !('reason' in result) ? shown(result) : undefined
+		}))
+	};
+}
+
+function shown(looked: Exclude<looking.Source['result'], undefined | { reason: string }>) {
+	return {
+		title: looked.title,
+		url: looked.candidate?.feedUrl,
+		care: looked.care,
+		ledger: looked.ledger,
+		remarks: looked.remarks,
+		others: looked.others.slice(0, 5).map(({ feedUrl, title, platform }) => ({ feedUrl, title, platform })),
+		marked: looked.posts
+			.filter((post) => post.mark.strength === 'likely' || post.mark.strength === 'possible')
+			.slice(0, 50)
+			.map(({ key, item, mark }) => ({
+				key,
+				url: item.url,
+				title: item.title,
+				text: item.text,
+				publishedAt: item.publishedAt,
+				strength: mark.strength,
+				probability: mark.probability,
+				exits: mark.exits,
+				reasons: mark.reasons
+			}))
+	};
+}
+
+export const actions = {
+	cancel: ({ params }) => {
+		looking.find(params.id)?.cancel();
+		redirect(303, `/look/${params.id}`);
+	},
+	forget: ({ params }) => {
+		looking.forget(params.id);
+		redirect(303, '/look');
+	},
+	follow: async ({ params, request, locals }) => {
+		const index = Number((await request.formData()).get('index'));
+		const result = looking.find(params.id)?.sources[index]?.result;
+		if (!result || 'reason' in result) error(404, 'This look is over and forgotten.');
+		const followed = await follow.keep(locals.db, result, {
+			pollMinutes: locals.config.pollMinutes,
+			bridges: [locals.config.rsshubUrl, locals.config.rssbridgeUrl].filter(Boolean)
+		});
+		await markPending(locals.db, await reader(), { limit: 500 });
+		redirect(303, `/practitioners/${followed.practitionerId}`);
+	}
+};
