@@ -62,15 +62,10 @@ export const worker: Command = {
 	usage: 'worker',
 	async run(call) {
 		expectWords(call, 0, 0, 'nothing');
-		return withDatabase(async ({ db }, config) => {
-			const { createWorker } = await import('#lib/server/worker.ts');
-			const worker = createWorker(db, { config });
-			worker.start();
-			process.stderr.write('The worker runs. Ctrl-C stops it.\n');
-			await untilStopped();
-			await worker.stop();
-			return 0;
-		});
+		const { runWorker } = await import('../worker.ts');
+		process.stderr.write('The worker runs. Ctrl-C stops it.\n');
+		await runWorker(untilStopped());
+		return 0;
 	}
 };
 

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { read } from '#lib/server/config.ts';
+
+describe('settings', () => {
+	it('need nothing to run alone on this computer', () => {
+		expect(read({})).toMatchObject({ mode: 'solo', host: '127.0.0.1', port: 4173, worker: true, pollMinutes: 60 });
+	});
+
+	it('refuse to listen beyond this computer without accounts', () => {
+		expect(() => read({ HOST: '0.0.0.0' })).toThrow('only listens on this computer');
+		expect(read({ HOST: '0.0.0.0', DATABASE_URL: 'postgres://db.example/x' }).mode).toBe('group');
+	});
+
+	it.each([
+		[{ PORT: 'eighty' }, 'PORT must be a whole number from 0 to 65535.'],
+		[{ POLL_MINUTES: '1' }, 'POLL_MINUTES must be a whole number from 15 to 10080.'],
+		[{ WORKER: 'maybe' }, 'WORKER must be "on" or "off".'],
+		[{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must begin with postgres://.'],
+		[{ RSSHUB_URL: 'hub' }, 'RSSHUB_URL must be a full address, such as https://host.example.']
+	])('say in one sentence what is wrong with %o', (env, sentence) => {
+		expect(() => read(env)).toThrow(sentence);
+	});
+});
