@@ -47,6 +47,78 @@ const samples: readonly Sample[] = [
 		address: 'https://lantern.example/@bram.rss',
 		format: 'rss',
 		platform: 'mastodon'
+	},
+	{
+		slug: 'second-kettle',
+		name: 'Ilse Vandermoss',
+		profession: 'psychotherapist',
+		place: 'Oudemeer aan de Lace',
+		about:
+			'A newsletter with a few long essays. States composites and consent, slips once and says so; silent for five months in 2025.',
+		file: 'second-kettle.atom',
+		address: 'https://second-kettle.example/feed.atom',
+		format: 'atom',
+		platform: 'website'
+	},
+	{
+		slug: 'two-chairs',
+		name: 'Rosalind Okoplume',
+		profession: 'marriage-family-therapist',
+		place: 'Cobalt Hollow',
+		about:
+			'A podcast with guests, and with couples who agreed to be recorded and are not in treatment with her. Two show notes tell of people she did see.',
+		file: 'two-chairs.xml',
+		address: 'https://two-chairs.example/podcast.rss',
+		format: 'rss',
+		platform: 'podcast'
+	},
+	{
+		slug: 'brightwater',
+		name: 'Zephyr Brightwater',
+		profession: 'coach',
+		place: 'Cape Marvelle',
+		about:
+			'A video channel by a therapist turned coach: exercises, jokes, diagnoses of strangers and public figures (all invented), and now and then a client.',
+		file: 'brightwater.atom',
+		address: 'https://brightwater.example/videos.atom',
+		format: 'atom',
+		platform: 'youtube'
+	},
+	{
+		slug: 'gorse-lane',
+		name: 'Gorse Lane Counselling and Family Practice',
+		profession: 'other',
+		place: 'Ballynafeather',
+		about:
+			'A practice whose therapists, trainee and receptionist take turns. Its rule about stories is made, bent and mended in public.',
+		file: 'gorse-lane.rdf',
+		address: 'https://gorse-lane.example/index.rdf',
+		format: 'rdf',
+		platform: 'website'
+	},
+	{
+		slug: 'tired-desk',
+		name: 'Nettle (a pen name)',
+		profession: 'social-worker',
+		place: 'Greater Mirrin',
+		about:
+			'An anonymous diary that often tells of particular people, among beans, potholes and policy. Its last post is from March 2026.',
+		file: 'tired-desk.json',
+		address: 'https://tired-desk.example/feed.json',
+		format: 'json',
+		platform: 'website'
+	},
+	{
+		slug: 'inkwell',
+		name: 'Casimir Roe',
+		profession: 'not-care',
+		place: 'Upper Tolsk',
+		about:
+			'A web designer who has clients and writes novels about a therapist who has patients. He gives no care, so marks on his posts mean nothing.',
+		file: 'inkwell.xml',
+		address: 'https://inkwell-and-roe.example/rss/',
+		format: 'rss',
+		platform: 'ghost'
 	}
 ];
 
