@@ -14,7 +14,7 @@ export const parse: Command = {
 		let failed = false;
 		for (const file of call.positionals) {
 			const parsed = await readDocument(file).then(
-				(document) => parser.feed(document),
+				async (document) => parser.feed(document),
 				(error: NodeJS.ErrnoException) => ({ error: `${file} cannot be read (${error.code}).` })
 			);
 			failed ||= 'error' in parsed;

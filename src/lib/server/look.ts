@@ -82,7 +82,7 @@ export async function look(source: string, options: LookOptions): Promise<Looked
 			tried: located.tried,
 			advice: 'Try again later, or paste the address of the feed itself.'
 		};
-	const feed = parse.feed(outcome.body, { contentType: outcome.contentType, url: outcome.url });
+	const feed = await parse.feed(outcome.body, { contentType: outcome.contentType, url: outcome.url });
 	if ('error' in feed)
 		return { source, reason: feed.error, tried: located.tried, advice: 'Paste the address of the feed itself.' };
 	say(`Found ${feed.title ? `“${feed.title}”` : 'the feed'}: ${feed.items.length} posts`);
@@ -105,7 +105,7 @@ export async function lookAtDocument(
 	document: Uint8Array,
 	options: Pick<LookOptions, 'reader' | 'profession' | 'signal' | 'onProgress'>
 ): Promise<Looked | LookFailure> {
-	const feed = parse.feed(document);
+	const feed = await parse.feed(document);
 	if ('error' in feed)
 		return { source, reason: feed.error, tried: [source], advice: 'Give a feed document: RSS, Atom, RDF or JSON Feed.' };
 	const read = await readItems(
@@ -164,7 +164,7 @@ export function historyOf(candidate: Candidate, feed: parse.ParsedFeed): history
 		feedUrl: candidate.feedUrl,
 		siteUrl: candidate.siteUrl ?? feed.siteUrl,
 		next: feed.next,
-		known: feed.items
+		knownKeys: identity.keys(feed.items)
 	};
 }
 

@@ -50,7 +50,7 @@ async function readPage(
 	options: { get: (address: string, options?: fetch.GetOptions) => Promise<fetch.Outcome>; now: Date }
 ): Promise<void> {
 	const known = await db
-		.select({ guid: post.key, url: post.url })
+		.select({ key: post.key })
 		.from(post)
 		.where(eq(post.feedId, row.id));
 	const pages = history.pages(
@@ -60,7 +60,7 @@ async function readPage(
 			feedUrl: row.url,
 			siteUrl: row.siteUrl,
 			next: null,
-			known
+			knownKeys: known.map((one) => one.key)
 		},
 		{ get: options.get, from: row.coverage?.cursor ?? null }
 	);

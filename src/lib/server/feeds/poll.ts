@@ -54,7 +54,7 @@ export async function settle(
 		await rest(db, feed, outcome, { now, publishedAts: [] }, options);
 		return { kind: 'unchanged' };
 	}
-	const parsed = parse.feed(outcome.body, { contentType: outcome.contentType, url: outcome.url, now });
+	const parsed = await parse.feed(outcome.body, { contentType: outcome.contentType, url: outcome.url, now });
 	if ('error' in parsed)
 		return settleFailure(db, feed, { kind: 'failed', code: 'not-a-feed', reason: parsed.error }, now, options);
 	const saved = await posts.save(db, feed.id, parsed.items, { now });

@@ -1,0 +1,161 @@
+"""The labelled text as training examples, and the two-headed reader that is trained on it."""
+
+import hashlib
+import json
+import random
+import re
+from pathlib import Path
+
+import torch
+from torch import nn
+
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+MAX_PIECES = 256
+SAID = "author: {}"
+NOT_SAID = "author not said"
+SHORT_FORMS = [
+    (re.compile(r"\bclients\b"), "cts"),
+    (re.compile(r"\bclient\b"), "ct"),
+    (re.compile(r"\bpatient\b"), "pt"),
+    (re.compile(r"\bsession\b"), "sesh"),
+    (re.compile(r"\btherapy\b"), "tx"),
+]
+
+
+def load():
+    """Every English item of the corpus, with the fold group that keeps its twins together."""
+    items = []
+    for path in sorted(CORPUS.glob("*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf8").splitlines()):
+            if not line.strip():
+                continue
+            item = json.loads(line)
+            if item.get("lang", "en") != "en":
+                continue
+            # Pairs share everything but the label; neighbours in the other files are often twins.
+            item["group"] = item.get("pair") or f"{path.stem}-{number // 10}"
+            item["file"] = path.stem
+            items.append(item)
+    return items
+
+
+def fold_of(group, folds):
+    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % folds
+
+
+def spans_of(item):
+    """Character ranges of the words that narrate a client."""
+    found = []
+    for span in item.get("spans") or []:
+        start = item["text"].find(span)
+        if start >= 0:
+            found.append((start, start + len(span)))
+    return found
+
+
+def damaged(text, spans, rng):
+    """The same text as people also type it. Spans are words of the text, changed alike."""
+    roll = rng.random()
+    if roll < 0.12:
+        return text.lower(), [span.lower() for span in spans]
+    if roll < 0.22:
+        for pattern, short in SHORT_FORMS:
+            text = pattern.sub(short, text)
+            spans = [pattern.sub(short, span) for span in spans]
+        return text, spans
+    if roll < 0.26:
+        strip = lambda words: re.sub(r"[.,;:!?'\"“”‘’]", "", words)
+        return strip(text), [strip(span) for span in spans]
+    return text, spans
+
+
+class Reader(nn.Module):
+    """MiniLM with a document head (first vector and maximum) and a token head."""
+
+    def __init__(self, encoder):
+        super().__init__()
+        self.encoder = encoder
+        width = encoder.config.hidden_size
+        self.drop = nn.Dropout(0.1)
+        self.document = nn.Linear(2 * width, 1)
+        self.token = nn.Linear(width, 1)
+
+    def forward(self, ids, mask, types):
+        hidden = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types)[0]
+        # Only the text's own positions, not the author's segment, may carry the maximum.
+        inside = (types * mask).unsqueeze(-1).to(hidden.dtype)
+        highest = (hidden * inside + (inside - 1) * 1e4).amax(dim=1)
+        hidden = self.drop(hidden)
+        document = self.document(torch.cat([self.drop(hidden[:, 0]), self.drop(highest)], dim=-1))
+        return document.squeeze(-1), self.token(hidden).squeeze(-1)
+
+
+def encode(tokenizer, item, rng=None, role=True):
+    """One example: ids, types, token targets (-1 where none) and label. `rng` turns on the damage."""
+    texts = [span for span in item.get("spans") or []]
+    text = item["text"]
+    if rng is not None:
+        text, texts = damaged(text, texts, rng)
+    said = item.get("author_role")
+    first = SAID.format(said) if role and said else NOT_SAID
+    coded = tokenizer(
+        first, text, truncation="only_second", max_length=MAX_PIECES,
+        return_offsets_mapping=True, return_token_type_ids=True,
+    )
+    spans = []
+    for span in texts:
+        start = text.find(span)
+        if start >= 0:
+            spans.append((start, start + len(span)))
+    yes = item["client_narrative"] == "yes"
+    targets = []
+    for (start, end), kind in zip(coded["offset_mapping"], coded["token_type_ids"]):
+        if kind == 0 or end == start or (yes and not spans):
+            targets.append(-1)
+        else:
+            targets.append(int(any(start < b and end > a for a, b in spans)))
+    return {
+        "ids": coded["input_ids"],
+        "types": coded["token_type_ids"],
+        "targets": targets,
+        "label": float(yes),
+    }
+
+
+def collate(batch):
+    length = max(len(one["ids"]) for one in batch)
+    pad = lambda values, fill: torch.tensor([v + [fill] * (length - len(v)) for v in values])
+    return {
+        "ids": pad([one["ids"] for one in batch], 0),
+        "mask": pad([[1] * len(one["ids"]) for one in batch], 0),
+        "types": pad([one["types"] for one in batch], 0),
+        "targets": pad([one["targets"] for one in batch], -1),
+        "labels": torch.tensor([one["label"] for one in batch]),
+    }
+
+
+def bucketed(examples, size, rng):
+    """Batches of like length, in random order, so that little is spent on padding."""
+    order = list(range(len(examples)))
+    rng.shuffle(order)
+    chunks = [order[i : i + size * 40] for i in range(0, len(order), size * 40)]
+    batches = []
+    for chunk in chunks:
+        chunk.sort(key=lambda i: len(examples[i]["ids"]))
+        batches += [chunk[i : i + size] for i in range(0, len(chunk), size)]
+    rng.shuffle(batches)
+    return batches
+
+
+def combine(document, tokens, types, mask):
+    """The score: mean of the document's probability and of the three highest token probabilities."""
+    inside = (types * mask).bool()
+    token = torch.sigmoid(tokens.float()).masked_fill(~inside, 0)
+    highest = token.topk(min(3, token.shape[1]), dim=1).values.mean(dim=1)
+    return (torch.sigmoid(document.float()) + highest) / 2
+
+
+def seeded(seed):
+    random.seed(seed)
+    torch.manual_seed(seed)
+    return random.Random(seed)

