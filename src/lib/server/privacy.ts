@@ -1,0 +1,36 @@
+/**
+ * The headers of every answer, and the stricter ones of a concern.
+ * SvelteKit writes its own content security policy; `policyFor` is a second one, to be appended.
+ * A browser obeys both, so the second can only take away.
+ */
+
+const everywhere: Record<string, string> = {
+	'referrer-policy': 'no-referrer',
+	'x-content-type-options': 'nosniff',
+	'x-frame-options': 'DENY',
+	'x-robots-tag': 'noindex, nofollow',
+	'cross-origin-opener-policy': 'same-origin',
+	'permissions-policy':
+		'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()'
+};
+
+const onConcern: Record<string, string> = { 'cache-control': 'no-store' };
+
+/** True for the screens of a concern, where nothing may leave the browser once the page is there. */
+export function isConcern(pathname: string): boolean {
+	return /^\/concern(\/|$)/.test(pathname);
+}
+
+/** Headers to set on the answer for a path. */
+export function headersFor(pathname: string): Record<string, string> {
+	return isConcern(pathname) ? { ...everywhere, ...onConcern } : { ...everywhere };
+}
+
+/** A further content security policy to append for a path; undefined where the site's own is enough. */
+export function policyFor(pathname: string): string | undefined {
+	return isConcern(pathname) ? concernPolicy : undefined;
+}
+
+/** No request by script, no form sent, no picture from elsewhere, no frame, no worker. */
+export const concernPolicy =
+	"connect-src 'none'; form-action 'none'; img-src 'self' data:; frame-src 'none'; worker-src 'none'; object-src 'none'; base-uri 'none'";

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { headersFor, isConcern, policyFor } from '#lib/server/privacy.ts';
+
+describe('isConcern', () => {
+	it.each([
+		['/concern', true],
+		['/concern/', true],
+		['/concern/worksheet', true],
+		['/concerned', false],
+		['/', false],
+		['/bodies', false]
+	])('%s', (path, expected) => expect(isConcern(path)).toBe(expected));
+});
+
+describe('headersFor', () => {
+	it('keeps a concern out of every cache, and sends no referrer from anywhere', () => {
+		expect(headersFor('/concern')['cache-control']).toBe('no-store');
+		expect(headersFor('/')['cache-control']).toBeUndefined();
+		for (const path of ['/', '/concern'])
+			expect(headersFor(path)['referrer-policy']).toBe('no-referrer');
+	});
+
+	it('gives a fresh object, so that one answer cannot change another', () => {
+		headersFor('/')['x-frame-options'] = 'changed';
+		expect(headersFor('/')['x-frame-options']).toBe('DENY');
+	});
+});
+
+describe('policyFor', () => {
+	it('forbids every request by script on a concern only', () => {
+		expect(policyFor('/concern/worksheet')).toContain("connect-src 'none'");
+		expect(policyFor('/practitioners')).toBeUndefined();
+	});
+});
