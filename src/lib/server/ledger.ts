@@ -6,9 +6,9 @@ import { goodPractices, otherNorms, type Mark, type Reason, type Strength } from
 import type { Db } from './db/index.ts';
 import type { Coverage } from './db/schema.ts';
 import * as care from './feeds/care.ts';
-import * as posterior from './posterior.ts';
-import type { Evidence } from './rates.ts';
 import * as practitioners from './practitioners.ts';
+import * as rates from './rates.ts';
+import type { Evidence } from './rates.ts';
 import * as tally from './tally.ts';
 
 /** The counts of one month. */
@@ -61,7 +61,7 @@ export function summarise(
 	const marked = { likely: total('likely'), possible: total('possible') };
 	const none = total('none');
 	const judged = marked.likely + marked.possible + none;
-	const enough = posterior.isEnough({ posts: judged, from: facts.from, to: facts.to });
+	const enough = rates.isEnough({ posts: judged, from: facts.from, to: facts.to });
 	return {
 		posts,
 		notJudged,
@@ -71,7 +71,7 @@ export function summarise(
 		to: isoDay(facts.to),
 		complete: facts.complete,
 		marked,
-		stories: enough ? posterior.stories({ ...marked, none }, evidence) : null,
+		stories: enough ? rates.stories({ ...marked, none }, evidence) : null,
 		enough,
 		goodPractice: countsOf(counts, goodPractices),
 		otherNorms: countsOf(counts, otherNorms),
