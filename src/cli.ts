@@ -3,9 +3,9 @@
  * world or the input, 2 for wrong use; errors are one clear line on stderr.
  */
 import { parseArgs } from 'node:util';
-import { commands, type Command } from './commands/index.ts';
-import { Failure, WrongUse } from './commands/command.ts';
 import { ConfigError } from '#lib/server/config.ts';
+import { Failure, WrongUse, type Command } from './commands/command.ts';
+import { commands } from './commands/index.ts';
 
 async function main(words: string[]): Promise<number> {
 	const [name, ...rest] = words;
@@ -37,7 +37,9 @@ function read(command: Command, words: string[]) {
 			}
 		});
 	} catch (error) {
-		throw new WrongUse(`${(error as Error).message.split('. ')[0]}. "${command.name} --help" lists what it takes.`);
+		throw new WrongUse(
+			`${(error as Error).message.split('. ')[0]}. "${command.name} --help" lists what it takes.`
+		);
 	}
 }
 
@@ -89,5 +91,7 @@ main(process.argv.slice(2)).then(
 
 /** Errors whose message is already a sentence for the person at the keyboard. */
 function isExplained(error: unknown): boolean {
-	return error instanceof Error && ['ConfigError', 'LockedError', 'DatabaseError'].includes(error.name);
+	return (
+		error instanceof Error && ['ConfigError', 'LockedError', 'DatabaseError'].includes(error.name)
+	);
 }

@@ -45,20 +45,26 @@ function reach(path: string, seen = new Set<string>()): Set<string> {
 
 const violations = (isWrong: (source: Source, imported: string) => boolean) =>
 	sources.flatMap((source) =>
-		source.imports.filter((name) => isWrong(source, name)).map((name) => `${source.path} imports ${name}`)
+		source.imports
+			.filter((name) => isWrong(source, name))
+			.map((name) => `${source.path} imports ${name}`)
 	);
 
 describe('imports', () => {
 	it('point at files that exist', () => {
 		expect(sources.length).toBeGreaterThan(40);
 		expect(
-			violations((_, name) => name.startsWith('src/') && /\.(ts|svelte)$/.test(name) && !byPath.has(name))
+			violations(
+				(_, name) => name.startsWith('src/') && /\.(ts|svelte)$/.test(name) && !byPath.has(name)
+			)
 		).toEqual([]);
 	});
 
 	it('carry their extension and never use $lib', () => {
 		expect(
-			violations((_, name) => name.startsWith('$lib') || (name.startsWith('src/') && !/\.\w+$/.test(name)))
+			violations(
+				(_, name) => name.startsWith('$lib') || (name.startsWith('src/') && !/\.\w+$/.test(name))
+			)
 		).toEqual([]);
 	});
 
@@ -73,7 +79,9 @@ describe('imports', () => {
 	it('keep the browser free of server files', () => {
 		const browser = ({ path }: Source) =>
 			path.startsWith('src/lib/') && !path.startsWith('src/lib/server/');
-		expect(violations((source, name) => browser(source) && name.startsWith('src/lib/server/'))).toEqual([]);
+		expect(
+			violations((source, name) => browser(source) && name.startsWith('src/lib/server/'))
+		).toEqual([]);
 	});
 
 	it('keep the worker and the command line free of SvelteKit', () => {
@@ -93,12 +101,19 @@ describe('imports', () => {
 			violations(({ path }, name) => drivers.test(name) && !path.startsWith('src/lib/server/db/'))
 		).toEqual([]);
 		const network = /^(undici|node:(http|https|net|tls|dns)(\/promises)?)$/;
-		const mayConnect = ['src/lib/server/feeds/fetch.ts', 'src/lib/server/feeds/guard.ts', 'src/commands/running.ts'];
-		expect(violations(({ path }, name) => network.test(name) && !mayConnect.includes(path))).toEqual([]);
+		const mayConnect = [
+			'src/lib/server/feeds/fetch.ts',
+			'src/lib/server/feeds/guard.ts',
+			'src/commands/running.ts'
+		];
+		expect(
+			violations(({ path }, name) => network.test(name) && !mayConnect.includes(path))
+		).toEqual([]);
 	});
 
 	it('keep everything about a concern pure', () => {
-		const pure = /^(src\/lib\/(concern\/|words\.ts|format\.ts)|src\/lib\/server\/directory\/.*\.json$|age-encryption|fflate)/;
+		const pure =
+			/^(src\/lib\/(concern\/|words\.ts|format\.ts)|src\/lib\/server\/directory\/.*\.json$|age-encryption|fflate)/;
 		expect(
 			violations(({ path }, name) => path.startsWith('src/lib/concern/') && !pure.test(name))
 		).toEqual([]);
@@ -107,17 +122,23 @@ describe('imports', () => {
 
 describe('the sources', () => {
 	it('read the environment in config.ts only', () => {
-		const readers = sources.filter((source) => /process\.env\b/.test(source.text)).map((source) => source.path);
+		const readers = sources
+			.filter((source) => /process\.env\b/.test(source.text))
+			.map((source) => source.path);
 		expect(readers).toEqual(['src/lib/server/config.ts']);
 	});
 
 	it('never render feed content as markup', () => {
-		expect(sources.filter((source) => source.text.includes('{@html')).map((source) => source.path)).toEqual([]);
+		expect(
+			sources.filter((source) => source.text.includes('{@html')).map((source) => source.path)
+		).toEqual([]);
 	});
 
 	it('are named by what they hold', () => {
 		const banned = /(^|\/)(utils?|helpers?|managers?|services?|types?)(\.|\/)/;
-		expect(sources.filter((source) => banned.test(source.path)).map((source) => source.path)).toEqual([]);
+		expect(
+			sources.filter((source) => banned.test(source.path)).map((source) => source.path)
+		).toEqual([]);
 	});
 
 	it('stay small: half of the files under 100 lines, none over 400', () => {

@@ -22,7 +22,9 @@ describe('README', () => {
 	});
 
 	it('links to files that exist', () => {
-		const links = [...readme.matchAll(/\]\((?!http)([^)#]+)\)/g)].map(([, path]) => decodeURI(path!));
+		const links = [...readme.matchAll(/\]\((?!http)([^)#]+)\)/g)].map(([, path]) =>
+			decodeURI(path!)
+		);
 		expect(links.length).toBeGreaterThan(8);
 		expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 	});
@@ -32,6 +34,7 @@ describe('every command', () => {
 	it.each(commands)('$name says what it does and how it is called', (command) => {
 		expect(command.summary.length).toBeGreaterThan(15);
 		expect(command.usage).toMatch(new RegExp(`^${command.name}`));
-		for (const { about } of Object.values(command.options ?? {})) expect(about.length).toBeGreaterThan(10);
+		for (const { about } of Object.values(command.options ?? {}))
+			expect(about.length).toBeGreaterThan(10);
 	});
 });

@@ -21,7 +21,14 @@ const output = join(folder, 'report.json');
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
 const { status } = spawnSync(
 	process.execPath,
-	[vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile=${output}`, ...process.argv.slice(2)],
+	[
+		vitest,
+		'run',
+		'--reporter=default',
+		'--reporter=json',
+		`--outputFile=${output}`,
+		...process.argv.slice(2)
+	],
 	{ stdio: 'inherit' }
 );
 const report = JSON.parse(readFileSync(output, 'utf8')) as Report;
@@ -31,9 +38,14 @@ const tests = report.testResults.flatMap((file) => file.assertionResults);
 const count = (wanted: string[]) => tests.filter((test) => wanted.includes(test.status)).length;
 // A file that cannot be loaded has no tests of its own to fail.
 const broken = report.testResults.filter(
-	(file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed')
+	(file) =>
+		file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed')
 ).length;
-const skipped = tests.filter((test) => ['pending', 'skipped', 'todo', 'disabled'].includes(test.status));
+const skipped = tests.filter((test) =>
+	['pending', 'skipped', 'todo', 'disabled'].includes(test.status)
+);
 for (const test of skipped) console.log(`skipped: ${test.fullName}`);
-console.log(`${count(['passed'])} passed, ${count(['failed']) + broken} failed, ${skipped.length} skipped`);
+console.log(
+	`${count(['passed'])} passed, ${count(['failed']) + broken} failed, ${skipped.length} skipped`
+);
 process.exitCode = status ?? 1;

@@ -35,5 +35,6 @@ function build(): void {
 		cwd: projectRoot,
 		stdio: ['ignore', 'ignore', 'inherit']
 	});
-	if (result.status !== 0) throw new Failure('The website could not be built; the lines above say why.');
+	if (result.status !== 0)
+		throw new Failure('The website could not be built; the lines above say why.');
 }

@@ -37,7 +37,8 @@ export function print(line: string): void {
 
 /** Shows what long work is at, on stderr when it is a terminal. */
 export function showProgress(words: string): void {
-	if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${words.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+	if (process.stderr.isTTY)
+		process.stderr.write(`\r\u001b[K${words.slice(0, (process.stderr.columns ?? 80) - 1)}`);
 }
 
 export function clearProgress(): void {
@@ -45,7 +46,9 @@ export function clearProgress(): void {
 }
 
 /** Opens the database for one command and closes it whatever happens. */
-export async function withDatabase<T>(work: (database: Database, config: Config) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+	work: (database: Database, config: Config) => Promise<T>
+): Promise<T> {
 	const { openDatabase } = await import('#lib/server/db/index.ts');
 	const config = settings();
 	const database = await openDatabase(config);

@@ -61,13 +61,23 @@ export const follow: Command = {
 };
 
 function report(
-	followed: { feed: { id: number; title: string; url: string }; practitionerId: number; isNew: boolean },
+	followed: {
+		feed: { id: number; title: string; url: string };
+		practitionerId: number;
+		isNew: boolean;
+	},
 	asJson: boolean
 ) {
 	const { feed, practitionerId, isNew } = followed;
 	print(
 		asJson
-			? JSON.stringify({ feed: feed.id, practitioner: practitionerId, title: feed.title, url: feed.url, isNew })
+			? JSON.stringify({
+					feed: feed.id,
+					practitioner: practitionerId,
+					title: feed.title,
+					url: feed.url,
+					isNew
+				})
 			: `${isNew ? 'Following' : 'Already followed'}: ${feed.title} (${feed.url})`
 	);
 }
@@ -95,7 +105,11 @@ export const unfollow: Command = {
 			if (call.values.samples) {
 				const { removeSamples } = await import('#lib/server/follow.ts');
 				const count = await removeSamples(db);
-				print(call.values.json ? JSON.stringify({ removed: count }) : `Forgot ${count} made-up practitioners.`);
+				print(
+					call.values.json
+						? JSON.stringify({ removed: count })
+						: `Forgot ${count} made-up practitioners.`
+				);
 				return 0;
 			}
 			const feeds = await import('#lib/server/feeds/feeds.ts');
@@ -105,7 +119,11 @@ export const unfollow: Command = {
 				: await feeds.findByUrl(db, typed);
 			if (!feed) throw new Failure(`No feed ${typed} is followed. "feeds" lists those that are.`);
 			await feeds.remove(db, feed.id);
-			print(call.values.json ? JSON.stringify({ removed: feed.url }) : `No longer following ${feed.title} (${feed.url})`);
+			print(
+				call.values.json
+					? JSON.stringify({ removed: feed.url })
+					: `No longer following ${feed.title} (${feed.url})`
+			);
 			return 0;
 		});
 	}
@@ -124,7 +142,11 @@ export const feedsCommand: Command = {
 			let afterId: number | undefined;
 			let shown = 0;
 			do {
-				const page = await feeds.list(db, { afterId, limit: 500, state: call.values.failing ? 'failing' : undefined });
+				const page = await feeds.list(db, {
+					afterId,
+					limit: 500,
+					state: call.values.failing ? 'failing' : undefined
+				});
 				for (const { feed, practitioner } of page.rows) {
 					shown++;
 					print(
@@ -147,7 +169,8 @@ export const feedsCommand: Command = {
 				}
 				afterId = page.nextId;
 			} while (afterId !== undefined);
-			if (shown === 0 && !call.values.json) print('No feeds are followed. "follow ADDRESS" follows one.');
+			if (shown === 0 && !call.values.json)
+				print('No feeds are followed. "follow ADDRESS" follows one.');
 			return 0;
 		});
 	}
@@ -193,4 +216,3 @@ export const poll: Command = {
 		});
 	}
 };
-

@@ -20,7 +20,9 @@ export const look: Command = {
 	name: 'look',
 	summary: 'Look at sources (address, @handle, profile link or feed file) without keeping anything',
 	usage: 'look SOURCE... [--profession P]',
-	options: { profession: { type: 'string', about: 'who writes, such as psychologist; sharpens the reading' } },
+	options: {
+		profession: { type: 'string', about: 'who writes, such as psychologist; sharpens the reading' }
+	},
 	async run(call) {
 		expectWords(call, 1, 50, 'SOURCE');
 		const profession = professionOf(call);
@@ -103,10 +105,19 @@ export const ledger: Command = {
 			const view = (await ledgers.find(db, person.id, (await classify.open()).evidence))!;
 			if (call.values.json) {
 				const marked = await posts.listMarked(db, person.id);
-				print(JSON.stringify({ practitioner: person.name, ...ledgers.toJson(view.ledger), items: marked.map((post) => ledgers.itemOf({ ...post, reasons: post.axes?.reasons ?? [] })) }));
-			}
-			else
-				print([person.name, ...sentences.ledger(view.ledger).map((line) => `  ${line}`), ''].join('\n'));
+				print(
+					JSON.stringify({
+						practitioner: person.name,
+						...ledgers.toJson(view.ledger),
+						items: marked.map((post) =>
+							ledgers.itemOf({ ...post, reasons: post.axes?.reasons ?? [] })
+						)
+					})
+				);
+			} else
+				print(
+					[person.name, ...sentences.ledger(view.ledger).map((line) => `  ${line}`), ''].join('\n')
+				);
 			return 0;
 		});
 	}

@@ -2,7 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
-import { expectWords, Failure, print, showProgress, clearProgress, type Command } from './command.ts';
+import {
+	expectWords,
+	Failure,
+	print,
+	showProgress,
+	clearProgress,
+	type Command
+} from './command.ts';
 
 export const parse: Command = {
 	name: 'parse',
@@ -67,7 +74,9 @@ export const mark: Command = {
 			const line = readLine(text);
 			if (!line.success) {
 				failed = true;
-				process.stderr.write(`Line ${number} of the input is not a post: it needs "id" and "text" as JSON.\n`);
+				process.stderr.write(
+					`Line ${number} of the input is not a post: it needs "id" and "text" as JSON.\n`
+				);
 				continue;
 			}
 			batch.push(line.output);
@@ -122,8 +131,11 @@ export const train: Command = {
 		const { train } = await import('#lib/server/marking/train.ts');
 		const result = await train({ onProgress: showProgress });
 		clearProgress();
-		print(call.values.json ? JSON.stringify(result) : `Wrote ${result.file}, version ${result.version}, SHA-256 ${result.sha256}`);
+		print(
+			call.values.json
+				? JSON.stringify(result)
+				: `Wrote ${result.file}, version ${result.version}, SHA-256 ${result.sha256}`
+		);
 		return 0;
 	}
 };
-

@@ -36,7 +36,11 @@ export const serve: Command = {
 	}
 };
 
-function listen(server: ReturnType<typeof createServer>, port: number, host: string): Promise<void> {
+function listen(
+	server: ReturnType<typeof createServer>,
+	port: number,
+	host: string
+): Promise<void> {
 	return new Promise((resolve, reject) => {
 		server.once('error', (error: NodeJS.ErrnoException) => {
 			const reasons: Record<string, string> = {
@@ -44,7 +48,12 @@ function listen(server: ReturnType<typeof createServer>, port: number, host: str
 				EACCES: `Port ${port} may not be used by this account. Set PORT to a number above 1023.`,
 				EADDRNOTAVAIL: `HOST ${host} is not an address of this computer.`
 			};
-			reject(new Failure(reasons[error.code ?? ''] ?? `The website cannot listen on ${host}:${port} (${error.code}).`));
+			reject(
+				new Failure(
+					reasons[error.code ?? ''] ??
+						`The website cannot listen on ${host}:${port} (${error.code}).`
+				)
+			);
 		});
 		server.listen(port, host.replace(/[[\]]/g, ''), () => resolve());
 	});
@@ -79,7 +88,11 @@ export const doctor: Command = {
 		const note = (what: string, ok: boolean, found: string) => checks.push({ what, ok, found });
 		note('program', true, `In Confidence ${version}, Node ${process.versions.node}`);
 		await withDatabase(async ({ db, mode }, config) => {
-			note('settings', true, `${mode}, data in ${mode === 'solo' ? config.dataDir : 'the server of DATABASE_URL'}`);
+			note(
+				'settings',
+				true,
+				`${mode}, data in ${mode === 'solo' ? config.dataDir : 'the server of DATABASE_URL'}`
+			);
 			const health = await import('#lib/server/health.ts');
 			for (const check of await health.check(db)) note(check.what, check.ok, check.found);
 			const classify = await import('#lib/server/marking/classify.ts');
@@ -88,7 +101,9 @@ export const doctor: Command = {
 		});
 		const isWell = checks.every((check) => check.ok);
 		if (call.values.json) print(JSON.stringify({ ok: isWell, checks }));
-		else for (const check of checks) print(`${check.ok ? 'well ' : 'WRONG'}  ${check.what}: ${check.found}`);
+		else
+			for (const check of checks)
+				print(`${check.ok ? 'well ' : 'WRONG'}  ${check.what}: ${check.found}`);
 		return isWell ? 0 : 1;
 	}
 };

@@ -34,14 +34,16 @@ export function read(ledger: Summed): string {
 /** What was not, or not fully, read. */
 export function limits(ledger: Summed): string[] {
 	const lines: string[] = [];
-	if (ledger.pending > 0) lines.push(`${format.count(ledger.pending, 'post waits', 'posts wait')} to be read.`);
+	if (ledger.pending > 0)
+		lines.push(`${format.count(ledger.pending, 'post waits', 'posts wait')} to be read.`);
 	if (ledger.notJudged > 0)
 		lines.push(
 			`${format.count(ledger.notJudged, 'post was', 'posts were')} not judged: not in English, or with too little text.`
 		);
 	if (ledger.excerpts > 0)
 		lines.push(`Of ${format.count(ledger.excerpts, 'post')} the feed gives only the beginning.`);
-	if (ledger.posts > 0 && !ledger.complete) lines.push('There may be older posts that we could not reach.');
+	if (ledger.posts > 0 && !ledger.complete)
+		lines.push('There may be older posts that we could not reach.');
 	return lines;
 }
 
@@ -81,7 +83,8 @@ export function probability(value: number | null): string {
 export function strength(of: Strength | null, value: number | null): string {
 	if (of === null) return 'Not read yet.';
 	if (of === 'not-judged') return 'Not judged: not in English, or too little text.';
-	if (of === 'none') return `No mark: it does not seem to tell about a client (chance ${probability(value)}).`;
+	if (of === 'none')
+		return `No mark: it does not seem to tell about a client (chance ${probability(value)}).`;
 	const word = of === 'likely' ? 'Likely' : 'Possibly';
 	return `${word} tells about a client (chance ${probability(value)} that it does).`;
 }
@@ -125,7 +128,9 @@ export function health(
 		const times = feed.failureCount > 1 ? ` (${feed.failureCount} times in a row)` : '';
 		lines.push(`The last look failed${times}: ${feed.failure}`);
 	}
-	lines.push(feed.lastSuccessAt ? `Last read ${format.distance(feed.lastSuccessAt, now)}.` : 'Not read yet.');
+	lines.push(
+		feed.lastSuccessAt ? `Last read ${format.distance(feed.lastSuccessAt, now)}.` : 'Not read yet.'
+	);
 	if (feed.lastNewAt) lines.push(`Last new post seen ${format.distance(feed.lastNewAt, now)}.`);
 	if (!feed.pausedAt) lines.push(`Next look ${format.distance(feed.nextCheckAt, now)}.`);
 	return lines.join(' ');

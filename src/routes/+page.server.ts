@@ -49,7 +49,8 @@ export const actions = {
 	},
 	look: async ({ request }) => {
 		const typed = String((await request.formData()).get('source') ?? '').trim();
-		if (typed === '') return fail(400, { issue: 'Type an address, a handle or a profile link first.' });
+		if (typed === '')
+			return fail(400, { issue: 'Type an address, a handle or a profile link first.' });
 		redirect(303, `/look?source=${encodeURIComponent(typed)}`);
 	}
 };

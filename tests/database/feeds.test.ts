@@ -34,18 +34,38 @@ describe.each(kinds)('claiming feeds on the $kind database', ({ kind, isThere })
 	it.runIf(isThere)('gives a feed back when the lease runs out', async () => {
 		await follow(database.db);
 		const [first] = await feeds.claimDue(database.db, { limit: 1, lease: 60, now });
-		const during = await feeds.claimDue(database.db, { limit: 1, lease: 60, now: new Date(now.getTime() + 59_000) });
-		const [after] = await feeds.claimDue(database.db, { limit: 1, lease: 60, now: new Date(now.getTime() + 61_000) });
+		const during = await feeds.claimDue(database.db, {
+			limit: 1,
+			lease: 60,
+			now: new Date(now.getTime() + 59_000)
+		});
+		const [after] = await feeds.claimDue(database.db, {
+			limit: 1,
+			lease: 60,
+			now: new Date(now.getTime() + 61_000)
+		});
 		expect(during).toEqual([]);
 		expect(after!.id).toBe(first!.id);
 	});
 
 	it.runIf(isThere)('asks a host with a pace for one feed, then waits', async () => {
-		for (const name of ['a', 'b', 'c']) await follow(database.db, `https://slow.example/${name}.xml`);
-		await database.db.update(host).set({ gapMs: 5000, notBefore: now }).where(eq(host.name, 'slow.example'));
+		for (const name of ['a', 'b', 'c'])
+			await follow(database.db, `https://slow.example/${name}.xml`);
+		await database.db
+			.update(host)
+			.set({ gapMs: 5000, notBefore: now })
+			.where(eq(host.name, 'slow.example'));
 		const first = await feeds.claimDue(database.db, { limit: 10, lease: 60, now });
-		const soon = await feeds.claimDue(database.db, { limit: 10, lease: 60, now: new Date(now.getTime() + 4000) });
-		const later = await feeds.claimDue(database.db, { limit: 10, lease: 60, now: new Date(now.getTime() + 5000) });
+		const soon = await feeds.claimDue(database.db, {
+			limit: 10,
+			lease: 60,
+			now: new Date(now.getTime() + 4000)
+		});
+		const later = await feeds.claimDue(database.db, {
+			limit: 10,
+			lease: 60,
+			now: new Date(now.getTime() + 5000)
+		});
 		expect([first.length, soon.length, later.length]).toEqual([1, 0, 1]);
 		expect(later[0]!.id).not.toBe(first[0]!.id);
 	});
@@ -60,7 +80,9 @@ describe.each(kinds)('claiming feeds on the $kind database', ({ kind, isThere })
 			.where(eq(feed.id, early.feed.id));
 		expect(await feeds.claimDue(database.db, { limit: 10, lease: 60, now })).toEqual([]);
 		await feeds.checkNow(database.db, paused.feed.id, now);
-		expect((await feeds.claimDue(database.db, { limit: 10, lease: 60, now })).map((row) => row.id)).toEqual([paused.feed.id]);
+		expect(
+			(await feeds.claimDue(database.db, { limit: 10, lease: 60, now })).map((row) => row.id)
+		).toEqual([paused.feed.id]);
 	});
 
 	it.runIf(isThere)('forgets a practitioner with the last feed', async () => {

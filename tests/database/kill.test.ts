@@ -28,7 +28,10 @@ describe('kill -9', () => {
 			acknowledged = await writeUntil(acknowledged + 1, acknowledged + 5 + round * 3);
 		}
 		const database = await openDatabase({ dataDir });
-		const kept = await database.db.select({ title: post.title }).from(post).where(eq(post.feedId, feedId));
+		const kept = await database.db
+			.select({ title: post.title })
+			.from(post)
+			.where(eq(post.feedId, feedId));
 		const counts = await database.db.select().from(tally).where(eq(tally.feedId, feedId));
 		await database.close();
 		const titles = new Set(kept.map((row) => row.title));
@@ -37,7 +40,9 @@ describe('kill -9', () => {
 		);
 		expect(acknowledged).toBeGreaterThan(TIMES * 5);
 		expect(lost).toEqual([]);
-		expect(counts.filter((row) => row.what === 'posts').reduce((sum, row) => sum + row.count, 0)).toBe(kept.length);
+		expect(
+			counts.filter((row) => row.what === 'posts').reduce((sum, row) => sum + row.count, 0)
+		).toBe(kept.length);
 	});
 
 	/** Lets a writer run from one number on and kills it once it acknowledged another. */
@@ -45,7 +50,14 @@ describe('kill -9', () => {
 		return new Promise((resolve, reject) => {
 			const writer = spawn(
 				process.execPath,
-				['--import', 'tsx', join(import.meta.dirname, '../support/writer.ts'), dataDir, String(feedId), String(from)],
+				[
+					'--import',
+					'tsx',
+					join(import.meta.dirname, '../support/writer.ts'),
+					dataDir,
+					String(feedId),
+					String(from)
+				],
 				{ stdio: ['ignore', 'pipe', 'pipe'] }
 			);
 			let last = from - 1;

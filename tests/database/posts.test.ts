@@ -71,17 +71,32 @@ describe.each(kinds)('posts on the $kind database', ({ kind, isThere }) => {
 		);
 	});
 
-	it.runIf(isThere)('drops the text of old unmarked posts only, and never takes that for an edit', async () => {
-		const { feed } = await follow(database.db);
-		const longAgo = new Date('2024-01-01T00:00:00Z');
-		await posts.save(database.db, feed.id, [item('plain'), item('story')], { now: longAgo });
-		await database.db.update(post).set({ strength: 'none' }).where(eq(post.title, 'Title of plain'));
-		await database.db.update(post).set({ strength: 'likely' }).where(eq(post.title, 'Title of story'));
-		await posts.dropOld(database.db, 365);
-		const saved = await posts.save(database.db, feed.id, [item('plain'), item('story')]);
-		const rows = await database.db.select().from(post).where(eq(post.feedId, feed.id)).orderBy(post.id);
-		expect(rows.map((row) => row.text)).toEqual(['', 'Text of story.']);
-		expect(saved.changedCount).toBe(0);
-		expect((await feeds.find(database.db, feed.id))!.oldestPostAt).toEqual(new Date('2026-03-05T10:00:00Z'));
-	});
+	it.runIf(isThere)(
+		'drops the text of old unmarked posts only, and never takes that for an edit',
+		async () => {
+			const { feed } = await follow(database.db);
+			const longAgo = new Date('2024-01-01T00:00:00Z');
+			await posts.save(database.db, feed.id, [item('plain'), item('story')], { now: longAgo });
+			await database.db
+				.update(post)
+				.set({ strength: 'none' })
+				.where(eq(post.title, 'Title of plain'));
+			await database.db
+				.update(post)
+				.set({ strength: 'likely' })
+				.where(eq(post.title, 'Title of story'));
+			await posts.dropOld(database.db, 365);
+			const saved = await posts.save(database.db, feed.id, [item('plain'), item('story')]);
+			const rows = await database.db
+				.select()
+				.from(post)
+				.where(eq(post.feedId, feed.id))
+				.orderBy(post.id);
+			expect(rows.map((row) => row.text)).toEqual(['', 'Text of story.']);
+			expect(saved.changedCount).toBe(0);
+			expect((await feeds.find(database.db, feed.id))!.oldestPostAt).toEqual(
+				new Date('2026-03-05T10:00:00Z')
+			);
+		}
+	);
 });

@@ -34,5 +34,8 @@ export default async function setup(project: TestProject) {
 /** The site is built only for a run that may open it. */
 function wantsSite(project: TestProject): boolean {
 	const filters = process.argv.filter((word) => word.startsWith('tests/'));
-	return project.name !== undefined && (filters.length === 0 || filters.some((word) => word.includes('e2e')));
+	return (
+		project.name !== undefined &&
+		(filters.length === 0 || filters.some((word) => word.includes('e2e')))
+	);
 }

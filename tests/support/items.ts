@@ -4,7 +4,11 @@ import * as feeds from '#lib/server/feeds/feeds.ts';
 import type { ParsedItem } from '#lib/server/feeds/parse.ts';
 import * as practitioners from '#lib/server/practitioners.ts';
 
-export function item(guid: string, text = `Text of ${guid}.`, over: Partial<ParsedItem> = {}): ParsedItem {
+export function item(
+	guid: string,
+	text = `Text of ${guid}.`,
+	over: Partial<ParsedItem> = {}
+): ParsedItem {
 	return {
 		guid,
 		url: `https://quiet.example/${guid}`,

@@ -23,14 +23,31 @@ export async function startServer(): Promise<Server | undefined> {
 	const account = await unprivileged();
 	if (account) await chown(folder, account.uid, account.gid);
 	const data = join(folder, 'data');
-	await run(join(bin, 'initdb'), ['-D', data, '-U', 'test', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
-		...account,
-		cwd: folder
-	});
+	await run(
+		join(bin, 'initdb'),
+		['-D', data, '-U', 'test', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
+		{
+			...account,
+			cwd: folder
+		}
+	);
 	const port = await freePort();
 	const child = spawn(
 		join(bin, 'postgres'),
-		['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-k', folder, '-c', 'fsync=off', '-c', 'max_connections=200'],
+		[
+			'-D',
+			data,
+			'-p',
+			String(port),
+			'-c',
+			'listen_addresses=127.0.0.1',
+			'-k',
+			folder,
+			'-c',
+			'fsync=off',
+			'-c',
+			'max_connections=200'
+		],
 		{ ...account, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] }
 	);
 	await accepting(child);
@@ -47,7 +64,10 @@ export async function startServer(): Promise<Server | undefined> {
 
 async function findBinaries(): Promise<string | undefined> {
 	const versions = await readdir('/usr/lib/postgresql').catch(() => []);
-	const newest = versions.map(Number).filter((version) => version >= 15).sort((a, b) => b - a)[0];
+	const newest = versions
+		.map(Number)
+		.filter((version) => version >= 15)
+		.sort((a, b) => b - a)[0];
 	return newest ? `/usr/lib/postgresql/${newest}/bin` : undefined;
 }
 

@@ -9,7 +9,11 @@ const root = join(import.meta.dirname, '../..');
 export const artefacts = join(root, 'tests', 'artefacts');
 
 /** Where Debian and others keep the browser; undefined where there is none. */
-export const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+export const browserPath = [
+	'/usr/bin/chromium',
+	'/usr/bin/chromium-browser',
+	'/usr/bin/google-chrome'
+].find(existsSync);
 
 export interface Website {
 	address: string;
@@ -19,7 +23,10 @@ export interface Website {
 }
 
 /** Starts `serve` on a free port with a data folder of its own. */
-export async function startWebsite(env: Record<string, string> = {}, dataDir?: string): Promise<Website> {
+export async function startWebsite(
+	env: Record<string, string> = {},
+	dataDir?: string
+): Promise<Website> {
 	const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'in-confidence-site-'));
 	const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'serve'], {
 		cwd: root,

@@ -3,7 +3,13 @@ import { read } from '#lib/server/config.ts';
 
 describe('settings', () => {
 	it('need nothing to run alone on this computer', () => {
-		expect(read({})).toMatchObject({ mode: 'solo', host: '127.0.0.1', port: 4173, worker: true, pollMinutes: 60 });
+		expect(read({})).toMatchObject({
+			mode: 'solo',
+			host: '127.0.0.1',
+			port: 4173,
+			worker: true,
+			pollMinutes: 60
+		});
 	});
 
 	it('refuse to listen beyond this computer without accounts', () => {

@@ -18,7 +18,8 @@ function findRoot(folder: string): string {
 	if (existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).name === 'in-confidence')
 		return folder;
 	const parent = dirname(folder);
-	if (parent === folder) throw new Error('package.json of in-confidence was not found above this file');
+	if (parent === folder)
+		throw new Error('package.json of in-confidence was not found above this file');
 	return findRoot(parent);
 }
 
@@ -26,7 +27,10 @@ const optional = v.optional(v.pipe(v.string(), v.trim()), '');
 const address = (name: string) =>
 	v.pipe(
 		optional,
-		v.check((value) => value === '' || URL.canParse(value), `${name} must be a full address, such as https://host.example`),
+		v.check(
+			(value) => value === '' || URL.canParse(value),
+			`${name} must be a full address, such as https://host.example`
+		),
 		v.transform((value) => value.replace(/\/+$/, ''))
 	);
 const wholeNumber = (name: string, least: number, most: number, usual: number) =>

@@ -61,7 +61,11 @@ export async function start(
 		options.practitionerId ??
 		(
 			await practitioners.add(db, {
-				name: options.name ?? candidate.title ?? candidate.handle ?? new URL(candidate.feedUrl).hostname,
+				name:
+					options.name ??
+					candidate.title ??
+					candidate.handle ??
+					new URL(candidate.feedUrl).hostname,
 				profession: options.profession,
 				place: options.place
 			})
@@ -114,12 +118,22 @@ export async function addSamples(db: Db, options: { pollMinutes: number }): Prom
 		);
 	}
 	for (const { practitionerId, feed } of followed) {
-		await db.update(practitionerTable).set({ sample: true }).where(eq(practitionerTable.id, practitionerId));
+		await db
+			.update(practitionerTable)
+			.set({ sample: true })
+			.where(eq(practitionerTable.id, practitionerId));
 		// Their addresses lead nowhere: they are read from the bundled documents only.
 		await feeds.pause(db, feed.id);
 		await db
 			.update(feedTable)
-			.set({ coverage: { oldestAt: feed.oldestPostAt?.toISOString() ?? null, complete: true, method: 'file', cursor: null } })
+			.set({
+				coverage: {
+					oldestAt: feed.oldestPostAt?.toISOString() ?? null,
+					complete: true,
+					method: 'file',
+					cursor: null
+				}
+			})
 			.where(eq(feedTable.id, feed.id));
 	}
 	return followed;

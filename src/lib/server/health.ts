@@ -13,7 +13,10 @@ export interface Check {
 const SILENT_MS = 5 * 60_000;
 
 /** The database answers, and whether a worker was heard of lately. */
-export async function ready(db: Db, now = new Date()): Promise<{ database: boolean; worker: boolean }> {
+export async function ready(
+	db: Db,
+	now = new Date()
+): Promise<{ database: boolean; worker: boolean }> {
 	try {
 		await ping(db);
 		const rows = await db.select({ finishedAt: duty.finishedAt }).from(duty);
@@ -45,11 +48,18 @@ export async function check(db: Db): Promise<Check[]> {
 	return [
 		{ what: 'database', ok: true, found: 'answers' },
 		{ what: 'feeds', ok: true, found: `${feeds?.all} followed, ${feeds?.failing} failing` },
-		{ what: 'posts', ok: true, found: `${posts?.all} kept, ${pending?.count} waiting to be marked` },
+		{
+			what: 'posts',
+			ok: true,
+			found: `${posts?.all} kept, ${pending?.count} waiting to be marked`
+		},
 		{
 			what: 'counts',
 			ok: drifted === 0,
-			found: drifted === 0 ? 'agree with the posts' : `${drifted} feeds whose counts differ from their posts`
+			found:
+				drifted === 0
+					? 'agree with the posts'
+					: `${drifted} feeds whose counts differ from their posts`
 		},
 		...failed.map((row) => ({
 			what: `duty ${row.name}`,

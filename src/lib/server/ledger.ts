@@ -105,15 +105,26 @@ function monthsOf(counts: Counted[]): Month[] {
 		row[field] += count;
 		byMonth.set(month, row);
 	}
-	return [...byMonth.values()].filter((row) => row.posts > 0).sort((a, b) => (a.month < b.month ? -1 : 1));
+	return [...byMonth.values()]
+		.filter((row) => row.posts > 0)
+		.sort((a, b) => (a.month < b.month ? -1 : 1));
 }
 
 /** The counts of posts that were read but are not kept. */
 export function talliesOf(
-	read: { shownAt: Date; excerptOnly: boolean; mark: Pick<Mark, 'strength' | 'goodPractice' | 'otherNorms'> }[]
+	read: {
+		shownAt: Date;
+		excerptOnly: boolean;
+		mark: Pick<Mark, 'strength' | 'goodPractice' | 'otherNorms'>;
+	}[]
 ): Counted[] {
 	return read.flatMap(({ shownAt, excerptOnly, mark }) => {
-		const whats: string[] = ['posts', mark.strength satisfies Strength, ...mark.goodPractice, ...mark.otherNorms];
+		const whats: string[] = [
+			'posts',
+			mark.strength satisfies Strength,
+			...mark.goodPractice,
+			...mark.otherNorms
+		];
 		if (excerptOnly) whats.push('excerpt');
 		return whats.map((what) => ({ month: tally.monthOf(shownAt), what, count: 1 }));
 	});
@@ -131,7 +142,11 @@ export interface View {
 	ledger: Ledger;
 }
 
-export async function find(db: Db, practitionerId: number, evidence: Evidence): Promise<View | undefined> {
+export async function find(
+	db: Db,
+	practitionerId: number,
+	evidence: Evidence
+): Promise<View | undefined> {
 	const found = await practitioners.find(db, practitionerId);
 	if (!found) return undefined;
 	const counts = await tally.list(db, [practitionerId]);
@@ -156,7 +171,9 @@ export async function list(
 		else byPractitioner.set(row.practitionerId, [row]);
 	}
 	return {
-		views: page.rows.map((row) => viewOf(row, byPractitioner.get(row.practitioner.id) ?? [], evidence)),
+		views: page.rows.map((row) =>
+			viewOf(row, byPractitioner.get(row.practitioner.id) ?? [], evidence)
+		),
 		next: page.next
 	};
 }

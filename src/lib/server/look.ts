@@ -74,17 +74,27 @@ export async function look(source: string, options: LookOptions): Promise<Looked
 	if (located.kind === 'failed') return { source, ...located };
 	const candidate =
 		located.candidates.find((one) => one.feedUrl === options.feedUrl) ?? located.candidates[0]!;
-	const outcome = candidate.document ?? (await options.get(candidate.feedUrl, { signal: options.signal }));
+	const outcome =
+		candidate.document ?? (await options.get(candidate.feedUrl, { signal: options.signal }));
 	if (outcome.kind !== 'fetched')
 		return {
 			source,
-			reason: outcome.kind === 'unchanged' ? `${candidate.feedUrl} sent no document.` : outcome.reason,
+			reason:
+				outcome.kind === 'unchanged' ? `${candidate.feedUrl} sent no document.` : outcome.reason,
 			tried: located.tried,
 			advice: 'Try again later, or paste the address of the feed itself.'
 		};
-	const feed = await parse.feed(outcome.body, { contentType: outcome.contentType, url: outcome.url });
+	const feed = await parse.feed(outcome.body, {
+		contentType: outcome.contentType,
+		url: outcome.url
+	});
 	if ('error' in feed)
-		return { source, reason: feed.error, tried: located.tried, advice: 'Paste the address of the feed itself.' };
+		return {
+			source,
+			reason: feed.error,
+			tried: located.tried,
+			advice: 'Paste the address of the feed itself.'
+		};
 	say(`Found ${feed.title ? `“${feed.title}”` : 'the feed'}: ${feed.items.length} posts`);
 	const back = await readBack(candidate, feed, options);
 	const read = await readItems(source, feed, back.items, options);
@@ -107,7 +117,12 @@ export async function lookAtDocument(
 ): Promise<Looked | LookFailure> {
 	const feed = await parse.feed(document);
 	if ('error' in feed)
-		return { source, reason: feed.error, tried: [source], advice: 'Give a feed document: RSS, Atom, RDF or JSON Feed.' };
+		return {
+			source,
+			reason: feed.error,
+			tried: [source],
+			advice: 'Give a feed document: RSS, Atom, RDF or JSON Feed.'
+		};
 	const read = await readItems(
 		source,
 		feed,
@@ -244,11 +259,17 @@ function coverageOf(posts: LookedPost[], complete: boolean, method: string): Cov
 }
 
 function oldest(dates: (Date | null)[]): Date | null {
-	return dates.reduce<Date | null>((old, date) => (date && (!old || date < old) ? date : old), null);
+	return dates.reduce<Date | null>(
+		(old, date) => (date && (!old || date < old) ? date : old),
+		null
+	);
 }
 
 /** The marked posts of a look, newest first. */
-export function listMarked(looked: Looked, strengths: Strength[] = ['likely', 'possible']): LookedPost[] {
+export function listMarked(
+	looked: Looked,
+	strengths: Strength[] = ['likely', 'possible']
+): LookedPost[] {
 	return looked.posts.filter((post) => strengths.includes(post.mark.strength));
 }
 

@@ -27,13 +27,18 @@ const memo = globalThis as typeof globalThis & { inConfidenceLooks?: Map<string,
 const looks = (memo.inConfidenceLooks ??= new Map());
 
 /** Starts looking at up to ten sources and answers at once. */
-export function start(typed: string[], options: Omit<LookOptions, 'signal' | 'onProgress'>): Looking {
+export function start(
+	typed: string[],
+	options: Omit<LookOptions, 'signal' | 'onProgress'>
+): Looking {
 	forgetOld();
 	const controller = new AbortController();
 	const looking: Looking = {
 		id: randomBytes(12).toString('base64url'),
 		startedAt: new Date(),
-		sources: typed.slice(0, 10).map((source) => ({ typed: source, progress: 'Waiting', result: undefined })),
+		sources: typed
+			.slice(0, 10)
+			.map((source) => ({ typed: source, progress: 'Waiting', result: undefined })),
 		isDone: false,
 		cancel: () => controller.abort()
 	};
@@ -66,7 +71,12 @@ async function run(looking: Looking, signal: AbortSignal, options: LookOptions):
 }
 
 function stopped(source: string): LookFailure {
-	return { source, reason: 'You stopped this look.', tried: [], advice: 'Start it again whenever you like.' };
+	return {
+		source,
+		reason: 'You stopped this look.',
+		tried: [],
+		advice: 'Start it again whenever you like.'
+	};
 }
 
 export function find(id: string): Looking | undefined {

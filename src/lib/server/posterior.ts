@@ -58,7 +58,10 @@ export function posterior(
 ): Posterior {
 	const { marked, unmarked } = strata;
 	const nodes = weigh(strata, given);
-	const left = { marked: marked.count - marked.reviewed, unmarked: unmarked.count - unmarked.audited };
+	const left = {
+		marked: marked.count - marked.reviewed,
+		unmarked: unmarked.count - unmarked.audited
+	};
 	const known = marked.confirmed + unmarked.found;
 	const mass = new Float64Array(left.marked + left.unmarked + 1);
 	for (const node of nodes) spread(node, left, mass);
@@ -95,7 +98,11 @@ function weigh(
 			}
 	const heavy = points.filter((point) => point.log > best - 16);
 	const sum = heavy.reduce((all, point) => all + Math.exp(point.log - best), 0);
-	return heavy.map(({ log, marked, unmarked }) => ({ weight: Math.exp(log - best) / sum, marked, unmarked }));
+	return heavy.map(({ log, marked, unmarked }) => ({
+		weight: Math.exp(log - best) / sum,
+		marked,
+		unmarked
+	}));
 }
 
 /** 0 × −∞ is 0 here: nothing was seen, so nothing is ruled out. */

@@ -31,16 +31,35 @@ export async function save(
 	if (rows.length === 0) return { newCount: 0, changedCount: 0, newestAt: null };
 	return db.transaction(async (tx) => {
 		const known = await tx
-			.select({ id: post.id, key: post.key, contentHash: post.contentHash, title: post.title, text: post.text })
+			.select({
+				id: post.id,
+				key: post.key,
+				contentHash: post.contentHash,
+				title: post.title,
+				text: post.text
+			})
 			.from(post)
-			.where(and(eq(post.feedId, feedId), inArray(post.key, rows.map((row) => row.key))));
+			.where(
+				and(
+					eq(post.feedId, feedId),
+					inArray(
+						post.key,
+						rows.map((row) => row.key)
+					)
+				)
+			);
 		const byKey = new Map(known.map((row) => [row.key, row]));
 		const fresh = rows.filter((row) => !byKey.has(row.key));
 		const inserted = fresh.length
 			? await tx
 					.insert(post)
 					.values(
-						fresh.map((row) => ({ ...row, feedId, firstSeenAt: now, backfilled: options.backfilled ?? false }))
+						fresh.map((row) => ({
+							...row,
+							feedId,
+							firstSeenAt: now,
+							backfilled: options.backfilled ?? false
+						}))
 					)
 					.onConflictDoNothing()
 					.returning({ shownAt: post.shownAt, excerptOnly: post.excerptOnly })
@@ -128,8 +147,18 @@ export async function find(db: Db, id: number) {
 	const [row] = await db
 		.select({
 			post,
-			feed: { id: feed.id, title: feed.title, url: feed.url, care: feed.care, careChosen: feed.careChosen },
-			practitioner: { id: practitioner.id, name: practitioner.name, profession: practitioner.profession }
+			feed: {
+				id: feed.id,
+				title: feed.title,
+				url: feed.url,
+				care: feed.care,
+				careChosen: feed.careChosen
+			},
+			practitioner: {
+				id: practitioner.id,
+				name: practitioner.name,
+				profession: practitioner.profession
+			}
 		})
 		.from(post)
 		.innerJoin(feed, eq(feed.id, post.feedId))
@@ -140,7 +169,11 @@ export async function find(db: Db, id: number) {
 
 /** Earlier texts of a post, newest first. */
 export async function listRevisions(db: Db, postId: number) {
-	return db.select().from(revision).where(eq(revision.postId, postId)).orderBy(desc(revision.replacedAt));
+	return db
+		.select()
+		.from(revision)
+		.where(eq(revision.postId, postId))
+		.orderBy(desc(revision.replacedAt));
 }
 
 /** Where a page of posts ended; pass it back for the next. */
@@ -156,7 +189,10 @@ export async function list(
 	options: { strengths?: Strength[]; after?: PostCursor; limit?: number } = {}
 ): Promise<{ posts: Post[]; next: PostCursor | undefined }> {
 	const limit = options.limit ?? 20;
-	const feeds = db.select({ id: feed.id }).from(feed).where(eq(feed.practitionerId, practitionerId));
+	const feeds = db
+		.select({ id: feed.id })
+		.from(feed)
+		.where(eq(feed.practitionerId, practitionerId));
 	const rows = await db
 		.select()
 		.from(post)
@@ -176,7 +212,10 @@ export async function list(
 		.limit(limit + 1);
 	const posts = rows.slice(0, limit);
 	const last = posts.at(-1);
-	return { posts, next: rows.length > limit && last ? { shownAt: last.shownAt, id: last.id } : undefined };
+	return {
+		posts,
+		next: rows.length > limit && last ? { shownAt: last.shownAt, id: last.id } : undefined
+	};
 }
 
 /** Every marked post of a practitioner, newest first (`ledger --json`). */
@@ -206,7 +245,12 @@ export async function dropOld(db: Db, retainDays: number, now = new Date()): Pro
 		.where(inArray(post.id, old))
 		.returning({ id: post.id });
 	if (dropped.length > 0)
-		await db.delete(revision).where(inArray(revision.postId, dropped.map((row) => row.id)));
+		await db.delete(revision).where(
+			inArray(
+				revision.postId,
+				dropped.map((row) => row.id)
+			)
+		);
 	return dropped.length;
 }
 
@@ -215,6 +259,11 @@ export async function countPending(db: Db, version: string): Promise<number> {
 	const [row] = await db
 		.select({ count: sql<number>`count(*)::int` })
 		.from(post)
-		.where(and(or(isNull(post.markVersion), sql`${post.markVersion} <> ${version}`), isNull(post.droppedAt)));
+		.where(
+			and(
+				or(isNull(post.markVersion), sql`${post.markVersion} <> ${version}`),
+				isNull(post.droppedAt)
+			)
+		);
 	return row?.count ?? 0;
 }

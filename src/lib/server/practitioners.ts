@@ -23,14 +23,21 @@ export async function find(
 ): Promise<{ practitioner: Practitioner; feeds: Feed[] } | undefined> {
 	const [row] = await db.select().from(practitioner).where(eq(practitioner.id, id));
 	if (!row) return undefined;
-	const feeds = await db.select().from(feed).where(eq(feed.practitionerId, id)).orderBy(asc(feed.id));
+	const feeds = await db
+		.select()
+		.from(feed)
+		.where(eq(feed.practitionerId, id))
+		.orderBy(asc(feed.id));
 	return { practitioner: row, feeds };
 }
 
 /** Practitioners whose name is, or else contains, what was typed; or the one with that number. */
 export async function search(db: Db, typed: string): Promise<Practitioner[]> {
 	if (/^\d{1,9}$/.test(typed)) {
-		const byId = await db.select().from(practitioner).where(eq(practitioner.id, Number(typed)));
+		const byId = await db
+			.select()
+			.from(practitioner)
+			.where(eq(practitioner.id, Number(typed)));
 		if (byId.length > 0) return byId;
 	}
 	const escaped = typed.replace(/[\\%_]/g, (sign) => `\\${sign}`);
@@ -48,7 +55,10 @@ export async function search(db: Db, typed: string): Promise<Practitioner[]> {
 export async function list(
 	db: Db,
 	options: { after?: { name: string; id: number }; limit?: number; profession?: Profession } = {}
-): Promise<{ rows: { practitioner: Practitioner; feeds: Feed[] }[]; next?: { name: string; id: number } }> {
+): Promise<{
+	rows: { practitioner: Practitioner; feeds: Feed[] }[];
+	next?: { name: string; id: number };
+}> {
 	const limit = options.limit ?? 50;
 	const { after } = options;
 	const people = await db
@@ -72,12 +82,20 @@ export async function list(
 		? await db
 				.select()
 				.from(feed)
-				.where(inArray(feed.practitionerId, page.map((row) => row.id)))
+				.where(
+					inArray(
+						feed.practitionerId,
+						page.map((row) => row.id)
+					)
+				)
 				.orderBy(asc(feed.id))
 		: [];
 	const last = page.at(-1);
 	return {
-		rows: page.map((row) => ({ practitioner: row, feeds: feeds.filter((f) => f.practitionerId === row.id) })),
+		rows: page.map((row) => ({
+			practitioner: row,
+			feeds: feeds.filter((f) => f.practitionerId === row.id)
+		})),
 		next: people.length > limit && last ? { name: last.name, id: last.id } : undefined
 	};
 }

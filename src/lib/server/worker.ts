@@ -33,7 +33,12 @@ export interface Worker {
 export interface WorkerOptions {
 	config: Pick<
 		Config,
-		'pollMinutes' | 'retainDays' | 'contact' | 'allowPrivateAddresses' | 'rsshubUrl' | 'rssbridgeUrl'
+		| 'pollMinutes'
+		| 'retainDays'
+		| 'contact'
+		| 'allowPrivateAddresses'
+		| 'rsshubUrl'
+		| 'rssbridgeUrl'
 	>;
 	reader?: classify.Reader;
 	/** Feeds asked at once. */
@@ -58,10 +63,18 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 		{
 			name: 'poll',
 			async run() {
-				const claimed = await feeds.claimDue(db, { limit: concurrency, lease: LEASE_SECONDS, now: now() });
+				const claimed = await feeds.claimDue(db, {
+					limit: concurrency,
+					lease: LEASE_SECONDS,
+					now: now()
+				});
 				await Promise.all(
 					claimed.map(async (feed) => {
-						const polled = await poll(db, feed, { get, pollMinutes: options.config.pollMinutes, now });
+						const polled = await poll(db, feed, {
+							get,
+							pollMinutes: options.config.pollMinutes,
+							now
+						});
 						options.onPolled?.(feed, polled);
 					})
 				);
@@ -133,7 +146,14 @@ async function perform(db: Db, one: Duty): Promise<boolean> {
 		more = await one.run();
 	} catch (error) {
 		const id = randomUUID();
-		log.error({ id, duty: one.name, error: { message: (error as Error).message, stack: (error as Error).stack } }, 'a duty failed');
+		log.error(
+			{
+				id,
+				duty: one.name,
+				error: { message: (error as Error).message, stack: (error as Error).stack }
+			},
+			'a duty failed'
+		);
 		failure = id;
 	}
 	const values = { startedAt, finishedAt: new Date(), failure };
@@ -143,7 +163,10 @@ async function perform(db: Db, one: Duty): Promise<boolean> {
 			.values({ name: one.name, ...values })
 			.onConflictDoUpdate({ target: dutyTable.name, set: values });
 	} catch (error) {
-		log.error({ error: { message: (error as Error).message } }, 'the heartbeat could not be written');
+		log.error(
+			{ error: { message: (error as Error).message } },
+			'the heartbeat could not be written'
+		);
 	}
 	return more;
 }

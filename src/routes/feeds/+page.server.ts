@@ -42,8 +42,10 @@ export const actions = {
 	},
 	importlist: async ({ locals, request }) => {
 		const file = (await request.formData()).get('list');
-		if (!(file instanceof File) || file.size === 0) return fail(400, { issue: 'Choose an OPML or CSV file first.' });
-		if (file.size > 5_000_000) return fail(400, { issue: `${file.name} is larger than 5 MB: split it.` });
+		if (!(file instanceof File) || file.size === 0)
+			return fail(400, { issue: 'Choose an OPML or CSV file first.' });
+		if (file.size > 5_000_000)
+			return fail(400, { issue: `${file.name} is larger than 5 MB: split it.` });
 		const list = importlist.read(await file.text(), file.name);
 		if ('error' in list) return fail(400, { issue: `${file.name}: ${list.error}` });
 		const results = [];
@@ -57,7 +59,11 @@ export const actions = {
 			results.push({
 				source: row.source,
 				outcome:
-					'reason' in followed ? followed.reason : followed.isNew ? 'now followed' : 'already followed'
+					'reason' in followed
+						? followed.reason
+						: followed.isNew
+							? 'now followed'
+							: 'already followed'
 			});
 		}
 		return { results, left: Math.max(0, list.rows.length - 200) };
@@ -70,6 +76,7 @@ async function feedOf(db: App.Locals['db'], request: Request) {
 
 function describe(title: string, polled: Awaited<ReturnType<typeof poll>>): string {
 	if (polled.kind === 'unchanged') return `${title}: nothing new.`;
-	if (polled.kind === 'fetched') return `${title}: ${polled.newCount} new, ${polled.changedCount} changed.`;
+	if (polled.kind === 'fetched')
+		return `${title}: ${polled.newCount} new, ${polled.changedCount} changed.`;
 	return `${title}: ${polled.reason}`;
 }

@@ -16,9 +16,17 @@ export const actions = {
 		const profession = professions.find((one) => one === wanted) ?? null;
 		const sources = [...new Set(typed.split(/[\n,]/).map((line) => line.trim()))].filter(Boolean);
 		if (sources.length === 0)
-			return fail(400, { typed, profession: wanted, issue: 'Type an address, a handle or a profile link first.' });
+			return fail(400, {
+				typed,
+				profession: wanted,
+				issue: 'Type an address, a handle or a profile link first.'
+			});
 		if (sources.length > 10)
-			return fail(400, { typed, profession: wanted, issue: 'That is more than ten: leave some for a second look.' });
+			return fail(400, {
+				typed,
+				profession: wanted,
+				issue: 'That is more than ten: leave some for a second look.'
+			});
 		const started = looking.start(sources, {
 			get: fetch.getter(locals.config),
 			reader: await reader(),

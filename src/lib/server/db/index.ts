@@ -88,7 +88,9 @@ async function openServer(url: string, connections: number): Promise<Database> {
 	try {
 		const [row] = await single`select current_setting('server_version_num')::int as number`;
 		if (Number(row?.number) < 150_000)
-			throw new DatabaseError('In Confidence needs PostgreSQL 15 or later; DATABASE_URL leads to an older server.');
+			throw new DatabaseError(
+				'In Confidence needs PostgreSQL 15 or later; DATABASE_URL leads to an older server.'
+			);
 		await single`select pg_advisory_lock(7401126)`;
 		await migrateServer(drizzleServer(single), { migrationsFolder });
 	} catch (error) {

@@ -34,7 +34,9 @@ export function take(folder: string): () => void {
 			rmSync(file, { force: true });
 		}
 	}
-	throw new LockedError(`The lock file ${file} could not be taken. Remove it if no other process uses it.`);
+	throw new LockedError(
+		`The lock file ${file} could not be taken. Remove it if no other process uses it.`
+	);
 }
 
 interface Holder {

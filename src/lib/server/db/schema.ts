@@ -111,7 +111,9 @@ export const feed = pgTable(
 		createdAt: at('created_at').notNull().defaultNow()
 	},
 	(t) => [
-		index('feed_due').on(t.nextCheckAt).where(sql`${t.pausedAt} is null`),
+		index('feed_due')
+			.on(t.nextCheckAt)
+			.where(sql`${t.pausedAt} is null`),
 		index('feed_practitioner').on(t.practitionerId)
 	]
 );

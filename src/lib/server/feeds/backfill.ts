@@ -47,12 +47,12 @@ export async function step(
 async function readPage(
 	db: Db,
 	row: typeof feed.$inferSelect,
-	options: { get: (address: string, options?: fetch.GetOptions) => Promise<fetch.Outcome>; now: Date }
+	options: {
+		get: (address: string, options?: fetch.GetOptions) => Promise<fetch.Outcome>;
+		now: Date;
+	}
 ): Promise<void> {
-	const known = await db
-		.select({ key: post.key })
-		.from(post)
-		.where(eq(post.feedId, row.id));
+	const known = await db.select({ key: post.key }).from(post).where(eq(post.feedId, row.id));
 	const pages = history.pages(
 		{
 			platform: row.platform,

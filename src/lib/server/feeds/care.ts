@@ -8,7 +8,11 @@ import * as voice from '../marking/voice.ts';
 /** Decides anew from title, description, bylines and the chosen profession, and stores why. */
 export async function decide(db: Db, feedId: number): Promise<void> {
 	const [row] = await db
-		.select({ title: feed.title, description: feed.description, profession: practitioner.profession })
+		.select({
+			title: feed.title,
+			description: feed.description,
+			profession: practitioner.profession
+		})
 		.from(feed)
 		.innerJoin(practitioner, eq(practitioner.id, feed.practitionerId))
 		.where(eq(feed.id, feedId));

@@ -20,7 +20,8 @@ export function decode(bytes: Uint8Array, contentType?: string | null): string {
 /** UTF-16 and UTF-32 by mark or by where the zero bytes of a first "<" or "{" lie. */
 function sniff(bytes: Uint8Array): string | undefined {
 	const [a, b, c, d] = bytes;
-	if (a === 0xff && b === 0xfe) return c === 0 && d === 0 && bytes.length > 4 ? 'utf-32le' : 'utf-16le';
+	if (a === 0xff && b === 0xfe)
+		return c === 0 && d === 0 && bytes.length > 4 ? 'utf-32le' : 'utf-16le';
 	if (a === 0xfe && b === 0xff) return 'utf-16be';
 	if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'utf-32be';
 	const isFirst = (byte: number | undefined) => byte === 0x3c || byte === 0x7b;

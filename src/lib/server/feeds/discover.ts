@@ -12,8 +12,22 @@ import * as parse from './parse.ts';
 type Fetched = Extract<Outcome, { kind: 'fetched' }>;
 
 const usualPaths = [
-	'/feed/', '/feed', '/rss', '/rss.xml', '/feed.xml', '/atom.xml', '/index.xml', '/feed.json', '/blog/feed/',
-	'/blog/rss.xml', '/blog/feed.xml', '/blog-feed.xml', '/?feed=rss2', '/?format=rss', '/feeds/posts/default', '/.rss'
+	'/feed/',
+	'/feed',
+	'/rss',
+	'/rss.xml',
+	'/feed.xml',
+	'/atom.xml',
+	'/index.xml',
+	'/feed.json',
+	'/blog/feed/',
+	'/blog/rss.xml',
+	'/blog/feed.xml',
+	'/blog-feed.xml',
+	'/?feed=rss2',
+	'/?format=rss',
+	'/feeds/posts/default',
+	'/.rss'
 ];
 const feedTypes =
 	/^(application\/(rss|atom|rdf|feed)\+(xml|json)|text\/(rss\+)?xml|application\/(xml|json))(;|$)/i;
@@ -36,7 +50,10 @@ export async function discover(url: URL, options: LocateOptions): Promise<Locate
 	if (candidates.length === 0) {
 		options.onProgress?.(`${url.host} names no feed; trying the usual addresses`);
 		const guesses = usualPaths.map((path) => new URL(path, first.url).href);
-		const inFolder = url.pathname.length > 1 ? [`${first.url.replace(/[?#].*$/, '').replace(/\/$/, '')}/feed/`] : [];
+		const inFolder =
+			url.pathname.length > 1
+				? [`${first.url.replace(/[?#].*$/, '').replace(/\/$/, '')}/feed/`]
+				: [];
 		candidates = await tryEach([...inFolder, ...guesses], ask, tried, { isGuess: true });
 	}
 	if (candidates.length === 0)
@@ -87,8 +104,14 @@ async function tryEach(
 }
 
 /** The candidate that an answer holds, if it is a feed at all. */
-export async function candidateOf(outcome: Fetched, asked?: string): Promise<Candidate | undefined> {
-	const parsed = await parse.feed(outcome.body, { contentType: outcome.contentType, url: outcome.url });
+export async function candidateOf(
+	outcome: Fetched,
+	asked?: string
+): Promise<Candidate | undefined> {
+	const parsed = await parse.feed(outcome.body, {
+		contentType: outcome.contentType,
+		url: outcome.url
+	});
 	if ('error' in parsed) return undefined;
 	const isMoved = outcome.redirects.length > 0 && !outcome.redirects.every((hop) => hop.permanent);
 	const dates = parsed.items.flatMap((item) => item.publishedAt?.getTime() ?? []);
@@ -117,13 +140,21 @@ function platformOf(outcome: Fetched, head: string): Platform {
 	if (/medium/i.test(said)) return 'medium';
 	if (/wix/i.test(said)) return 'wix';
 	if (/mastodon/i.test(said)) return 'mastodon';
-	if (/<itunes:|xmlns:itunes/i.test(head) && /<enclosure/i.test(decode(outcome.body).slice(0, 200_000))) return 'podcast';
+	if (
+		/<itunes:|xmlns:itunes/i.test(head) &&
+		/<enclosure/i.test(decode(outcome.body).slice(0, 200_000))
+	)
+		return 'podcast';
 	return 'website';
 }
 
 function fromHeader(outcome: Fetched): string[] {
 	return [...(outcome.headers.link ?? '').matchAll(/<([^>]+)>([^,]*)/g)]
-		.filter(([, , rest]) => /rel\s*=\s*"?[^"]*alternate/i.test(rest!) && /type\s*=\s*"?[^"]*(rss|atom|feed)/i.test(rest!))
+		.filter(
+			([, , rest]) =>
+				/rel\s*=\s*"?[^"]*alternate/i.test(rest!) &&
+				/type\s*=\s*"?[^"]*(rss|atom|feed)/i.test(rest!)
+		)
 		.flatMap(([, address]) => resolve(address!, outcome.url));
 }
 
@@ -136,19 +167,32 @@ function fromPage(page: string, base: string): string[] {
 	const parser = new Parser({
 		onopentag(name, attributes) {
 			if (name === 'base' && attributes.href) root = resolve(attributes.href, base)[0] ?? base;
-			if (name === 'link' && attributes.href && /\b(alternate|feed)\b/i.test(attributes.rel ?? '')) {
+			if (
+				name === 'link' &&
+				attributes.href &&
+				/\b(alternate|feed)\b/i.test(attributes.rel ?? '')
+			) {
 				const isApi = attributes.href.includes('/wp-json/') || attributes.href.includes('oembed');
-				if (!isApi && feedTypes.test(attributes.type ?? (/\bfeed\b/i.test(attributes.rel ?? '') ? 'application/xml' : '')))
+				if (
+					!isApi &&
+					feedTypes.test(
+						attributes.type ?? (/\bfeed\b/i.test(attributes.rel ?? '') ? 'application/xml' : '')
+					)
+				)
 					named.push(...resolve(attributes.href, root));
 			}
-			if (name === 'a' && attributes.href) anchor = { href: attributes.href, text: attributes.title ?? '' };
+			if (name === 'a' && attributes.href)
+				anchor = { href: attributes.href, text: attributes.title ?? '' };
 		},
 		ontext(text) {
 			if (anchor) anchor.text += text;
 		},
 		onclosetag(name) {
 			if (name !== 'a' || !anchor) return;
-			if (/(^|[/.?=_-])(rss|feed|atom|feeds)([/.?=_-]|$)/i.test(anchor.href) || /\b(rss|atom feed)\b/i.test(anchor.text))
+			if (
+				/(^|[/.?=_-])(rss|feed|atom|feeds)([/.?=_-]|$)/i.test(anchor.href) ||
+				/\b(rss|atom feed)\b/i.test(anchor.text)
+			)
 				said.push(...resolve(anchor.href, root));
 			anchor = undefined;
 		}

@@ -12,11 +12,17 @@ export type Feed = typeof feed.$inferSelect;
 export async function add(
 	db: Db,
 	practitionerId: number,
-	candidate: Pick<Candidate, 'platform' | 'platformId' | 'handle' | 'feedUrl' | 'siteUrl' | 'title'>,
+	candidate: Pick<
+		Candidate,
+		'platform' | 'platformId' | 'handle' | 'feedUrl' | 'siteUrl' | 'title'
+	>,
 	bridges: string[] = []
 ): Promise<{ feed: Feed; isNew: boolean }> {
 	const name = pace.hostOf(candidate.feedUrl, bridges);
-	await db.insert(host).values({ name, gapMs: pace.gapMs(name) }).onConflictDoNothing();
+	await db
+		.insert(host)
+		.values({ name, gapMs: pace.gapMs(name) })
+		.onConflictDoNothing();
 	const [row] = await db
 		.insert(feed)
 		.values({
@@ -60,7 +66,10 @@ export async function list(
 		well: and(isNull(feed.pausedAt), eq(feed.failureCount, 0))
 	};
 	const rows = await db
-		.select({ feed, practitioner: { id: practitioner.id, name: practitioner.name, sample: practitioner.sample } })
+		.select({
+			feed,
+			practitioner: { id: practitioner.id, name: practitioner.name, sample: practitioner.sample }
+		})
 		.from(feed)
 		.innerJoin(practitioner, eq(practitioner.id, feed.practitionerId))
 		.where(
@@ -68,7 +77,10 @@ export async function list(
 		)
 		.orderBy(asc(feed.id))
 		.limit(limit + 1);
-	return { rows: rows.slice(0, limit), nextId: rows.length > limit ? rows[limit - 1]!.feed.id : undefined };
+	return {
+		rows: rows.slice(0, limit),
+		nextId: rows.length > limit ? rows[limit - 1]!.feed.id : undefined
+	};
 }
 
 /**
@@ -90,17 +102,15 @@ export async function claimDue(
 				id: feed.id,
 				nextCheckAt: feed.nextCheckAt,
 				gapMs: host.gapMs,
-				place: sql<number>`row_number() over (partition by ${feed.host} order by ${feed.nextCheckAt}, ${feed.id})`.as('place')
+				place:
+					sql<number>`row_number() over (partition by ${feed.host} order by ${feed.nextCheckAt}, ${feed.id})`.as(
+						'place'
+					)
 			})
 			.from(feed)
 			.innerJoin(host, eq(host.name, feed.host))
 			.where(
-				and(
-					isNull(feed.pausedAt),
-					isFree,
-					isDue,
-					or(eq(host.gapMs, 0), lte(host.notBefore, now))
-				)
+				and(isNull(feed.pausedAt), isFree, isDue, or(eq(host.gapMs, 0), lte(host.notBefore, now)))
 			)
 			.as('due');
 		const first = tx
@@ -119,7 +129,9 @@ export async function claimDue(
 		const hosts = [...new Set(ids.map((row) => row.host))].sort();
 		const given = await tx
 			.update(host)
-			.set({ notBefore: sql`${now.toISOString()}::timestamptz + ${host.gapMs} * interval '1 millisecond'` })
+			.set({
+				notBefore: sql`${now.toISOString()}::timestamptz + ${host.gapMs} * interval '1 millisecond'`
+			})
 			.where(and(inArray(host.name, hosts), or(eq(host.gapMs, 0), lte(host.notBefore, now))))
 			.returning({ name: host.name });
 		const names = new Set(given.map((row) => row.name));
@@ -132,6 +144,11 @@ export async function claimDue(
 /** Makes a feed due now, paused or not. */
 export async function checkNow(db: Db, id: number, now = new Date()): Promise<void> {
 	await db.update(feed).set({ nextCheckAt: now, pausedAt: null }).where(eq(feed.id, id));
+}
+
+/** Makes every feed due now, those that are paused left out. */
+export async function checkAllNow(db: Db, now = new Date()): Promise<void> {
+	await db.update(feed).set({ nextCheckAt: now }).where(isNull(feed.pausedAt));
 }
 
 export async function pause(db: Db, id: number, now = new Date()): Promise<void> {
@@ -148,7 +165,11 @@ export async function remove(db: Db, id: number): Promise<void> {
 	await db.transaction(async (tx) => {
 		const [row] = await tx.delete(feed).where(eq(feed.id, id)).returning();
 		if (!row) return;
-		const [other] = await tx.select({ id: feed.id }).from(feed).where(eq(feed.practitionerId, row.practitionerId)).limit(1);
+		const [other] = await tx
+			.select({ id: feed.id })
+			.from(feed)
+			.where(eq(feed.practitionerId, row.practitionerId))
+			.limit(1);
 		if (!other) await tx.delete(practitioner).where(eq(practitioner.id, row.practitionerId));
 	});
 }

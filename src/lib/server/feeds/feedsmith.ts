@@ -13,6 +13,11 @@ export function fromFeedsmith(parsed: Parsed): RawFeed {
 	return fromJson(parsed.feed);
 }
 
+/** An untyped field of a namespace, where it is text. */
+function textOf(field: unknown): string | undefined {
+	return typeof field === 'string' ? field : undefined;
+}
+
 function linkOf(links: Link[] | undefined, rel: string): string | undefined {
 	return links?.find((link) => link.rel === rel)?.href;
 }
@@ -25,9 +30,17 @@ function pagesOf(links: Link[] | undefined) {
 	};
 }
 
-const periods: Record<string, number> = { hourly: 60, daily: 1440, weekly: 10_080, monthly: 43_200, yearly: 525_600 };
+const periods: Record<string, number> = {
+	hourly: 60,
+	daily: 1440,
+	weekly: 10_080,
+	monthly: 43_200,
+	yearly: 525_600
+};
 
-function minutesOf(sy: { updatePeriod?: string; updateFrequency?: number } | undefined): number | null {
+function minutesOf(
+	sy: { updatePeriod?: string; updateFrequency?: number } | undefined
+): number | null {
 	const period = periods[sy?.updatePeriod?.trim().toLowerCase() ?? ''];
 	return period ? Math.round(period / Math.max(1, sy?.updateFrequency ?? 1)) : null;
 }
@@ -53,8 +66,8 @@ function fromRss(feed: Of<'rss'>): RawFeed {
 				bodies: [item.content?.encoded, item.description, media, item.itunes?.summary],
 				hasFullText: Boolean(item.content?.encoded),
 				author: item.dc?.creators?.[0] ?? nameOf(item.authors?.[0]) ?? item.itunes?.author,
-				published: item.pubDate ?? item.dc?.dates?.[0] ?? item.dcterms?.created?.[0],
-				updated: (item.atom?.updated as string | undefined) ?? item.dcterms?.modified?.[0]
+				published: textOf(item.pubDate ?? item.dc?.dates?.[0] ?? item.dcterms?.created?.[0]),
+				updated: textOf(item.atom?.updated ?? item.dcterms?.modified?.[0])
 			};
 		})
 	};
@@ -62,7 +75,8 @@ function fromRss(feed: Of<'rss'>): RawFeed {
 
 /** RSS writes a person as "address (Name)" or "Name <address>"; the address is nobody's business here. */
 function nameOf(person: unknown): string | undefined {
-	const said = typeof person === 'string' ? person : (person as { name?: string } | undefined)?.name;
+	const said =
+		typeof person === 'string' ? person : (person as { name?: string } | undefined)?.name;
 	if (!said) return undefined;
 	const name = /\(([^)]+)\)/.exec(said)?.[1] ?? said.replace(/<[^>]*>/g, '');
 	return name.includes('@') ? undefined : name.trim();
@@ -87,8 +101,8 @@ function fromAtom(feed: Of<'atom'>): RawFeed {
 				bodies: [escaped(entry.content), escaped(entry.summary), media],
 				hasFullText: Boolean(entry.content?.value),
 				author: entry.authors?.[0]?.name ?? entry.dc?.creators?.[0],
-				published: entry.published ?? entry.dc?.dates?.[0],
-				updated: entry.updated
+				published: textOf(entry.published ?? entry.dc?.dates?.[0]),
+				updated: textOf(entry.updated)
 			};
 		})
 	};
@@ -97,8 +111,10 @@ function fromAtom(feed: Of<'atom'>): RawFeed {
 /** Atom text of type "text" may hold signs that would read as markup. */
 function escaped(content: { value?: string; type?: string } | undefined): string | undefined {
 	if (!content?.value) return undefined;
-	const isPlain = content.type === undefined || content.type === 'text' || content.type === 'text/plain';
-	return isPlain && !/<\/?(p|br|div|a|b|i|em|strong|ul|ol|li|blockquote|img|span)[\s/>]/i.test(content.value)
+	const isPlain =
+		content.type === undefined || content.type === 'text' || content.type === 'text/plain';
+	return isPlain &&
+		!/<\/?(p|br|div|a|b|i|em|strong|ul|ol|li|blockquote|img|span)[\s/>]/i.test(content.value)
 		? content.value.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 		: content.value;
 }
@@ -125,8 +141,8 @@ function fromRdf(feed: Of<'rdf'>): RawFeed {
 			bodies: [item.content?.encoded, item.description, item.dc?.descriptions?.[0]],
 			hasFullText: Boolean(item.content?.encoded),
 			author: item.dc?.creators?.[0],
-			published: item.dc?.dates?.[0] ?? item.dcterms?.created?.[0],
-			updated: item.dcterms?.modified?.[0]
+			published: textOf(item.dc?.dates?.[0] ?? item.dcterms?.created?.[0]),
+			updated: textOf(item.dcterms?.modified?.[0])
 		}))
 	};
 }
@@ -149,8 +165,8 @@ function fromJson(feed: Of<'json'>): RawFeed {
 			bodies: [item.content_html ?? plain(item.content_text), item.summary],
 			hasFullText: Boolean(item.content_html ?? item.content_text),
 			author: item.authors?.[0]?.name,
-			published: item.date_published,
-			updated: item.date_modified
+			published: textOf(item.date_published),
+			updated: textOf(item.date_modified)
 		}))
 	};
 }

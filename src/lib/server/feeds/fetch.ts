@@ -47,7 +47,13 @@ export type FailureCode =
 export type Outcome =
 	| (Facts & { kind: 'fetched'; body: Uint8Array; bodyHash: string; contentType: string | null })
 	| (Facts & { kind: 'unchanged' })
-	| { kind: 'failed'; code: FailureCode; status?: number; reason: string; retryAfterAt: Date | null }
+	| {
+			kind: 'failed';
+			code: FailureCode;
+			status?: number;
+			reason: string;
+			retryAfterAt: Date | null;
+	  }
 	| { kind: 'gone'; status: 404 | 410; reason: string; retryAfterAt: null };
 
 export interface GetterOptions extends guard.GuardOptions {
@@ -68,7 +74,10 @@ function agentOf(options: GetterOptions): Agent {
 	let agent = agents.get(lifted);
 	if (!agent) {
 		agent = new Agent({
-			connect: { timeout: options.connectMs ?? 10_000, lookup: guard.guardedLookup(options) as never },
+			connect: {
+				timeout: options.connectMs ?? 10_000,
+				lookup: guard.guardedLookup(options) as never
+			},
 			headersTimeout: options.totalMs ?? 30_000,
 			bodyTimeout: options.totalMs ?? 30_000,
 			keepAliveTimeout: 10_000,
@@ -114,7 +123,11 @@ async function get(address: string, asked: GetOptions, means: Means): Promise<Ou
 			if (redirects.length >= MOST_REDIRECTS || !URL.canParse(target, url))
 				return failed('redirects', `${address} leads from one address to the next without end.`);
 			const to = new URL(target, url);
-			redirects.push({ from: url.href, to: to.href, permanent: [301, 308].includes(answer.statusCode) });
+			redirects.push({
+				from: url.href,
+				to: to.href,
+				permanent: [301, 308].includes(answer.statusCode)
+			});
 			url = to;
 			continue;
 		}
@@ -164,7 +177,10 @@ async function settle(
 	}
 	const body = await readBody(answer.body, headers['content-encoding'], maxBytes);
 	if (!body)
-		return failed('too-large', `${url.host} sent more than ${Math.round(maxBytes / 1_048_576)} MB; a feed is smaller.`);
+		return failed(
+			'too-large',
+			`${url.host} sent more than ${Math.round(maxBytes / 1_048_576)} MB; a feed is smaller.`
+		);
 	return {
 		...facts,
 		kind: 'fetched',
@@ -235,11 +251,21 @@ function refused(status: number, url: URL, retryAfter: string | undefined): Outc
 	if (status === 429)
 		return failed('too-many', `${host} asks us to come less often (429). We wait.`, at, status);
 	if (status === 401 || status === 403 || status === 407)
-		return failed('login', `${host} shows this only to people it knows (${status}); only public posts can be read.`, at, status);
+		return failed(
+			'login',
+			`${host} shows this only to people it knows (${status}); only public posts can be read.`,
+			at,
+			status
+		);
 	return failed('http', `${host} answered with an error (${status}). Try again later.`, at, status);
 }
 
-function failed(code: FailureCode, reason: string, retryAfterAt: Date | null = null, status?: number): Outcome {
+function failed(
+	code: FailureCode,
+	reason: string,
+	retryAfterAt: Date | null = null,
+	status?: number
+): Outcome {
 	return { kind: 'failed', code, reason, retryAfterAt, ...(status !== undefined && { status }) };
 }
 
@@ -254,14 +280,27 @@ function explain(error: unknown, address: string, options: GetterOptions): Outco
 	if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH')
 		return failed('refused', `${host} does not answer. Try again later.`);
 	if (name === 'TimeoutError' || /TIMEOUT/.test(code))
-		return failed('timeout', `${host} took longer than ${Math.round((options.totalMs ?? 30_000) / 1000)} seconds. Try again later.`);
-	if (name === 'AbortError' || code === 'UND_ERR_ABORTED') return failed('stopped', 'You stopped this.');
+		return failed(
+			'timeout',
+			`${host} took longer than ${Math.round((options.totalMs ?? 30_000) / 1000)} seconds. Try again later.`
+		);
+	if (name === 'AbortError' || code === 'UND_ERR_ABORTED')
+		return failed('stopped', 'You stopped this.');
 	if (tls.test(code)) return failed('tls', `The secure connection to ${host} failed (${code}).`);
-	return failed('broken', `The connection to ${host} broke off (${code || name}). Try again later.`);
+	return failed(
+		'broken',
+		`The connection to ${host} broke off (${code || name}). Try again later.`
+	);
 }
 
 function deepest(error: unknown): { code?: string; name: string; message: string } {
-	const one = error as { code?: string; name: string; message: string; cause?: unknown; errors?: unknown[] };
+	const one = error as {
+		code?: string;
+		name: string;
+		message: string;
+		cause?: unknown;
+		errors?: unknown[];
+	};
 	const inner = one.cause ?? one.errors?.[0];
 	return !one.code && inner ? deepest(inner) : one;
 }

@@ -48,7 +48,11 @@ export function guardedLookup(options: GuardOptions) {
 	return (
 		hostname: string,
 		settings: { all?: boolean },
-		callback: (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void
+		callback: (
+			error: NodeJS.ErrnoException | null,
+			address: string | LookupAddress[],
+			family?: number
+		) => void
 	): void => {
 		resolve(hostname, { ...settings, all: true }, (error, addresses) => {
 			if (error) return callback(error, '');
@@ -56,7 +60,9 @@ export function guardedLookup(options: GuardOptions) {
 				? undefined
 				: addresses.find(({ address }) => !isPublic(address));
 			if (wrong || addresses.length === 0) {
-				const refusal: NodeJS.ErrnoException = new Error(`${hostname} leads into a private network.`);
+				const refusal: NodeJS.ErrnoException = new Error(
+					`${hostname} leads into a private network.`
+				);
 				refusal.code = 'EGUARD';
 				return callback(refusal, '');
 			}

@@ -48,7 +48,10 @@ const MOST_PAGES = 100;
  * Reads older pages until the first post, the limit (500 posts, three years), a page with nothing
  * new, or a failure, which ends the reading as a last page with `failure`. Never throws.
  */
-export async function* pages(feed: HistoryFeed, options: HistoryOptions): AsyncGenerator<Page, undefined> {
+export async function* pages(
+	feed: HistoryFeed,
+	options: HistoryOptions
+): AsyncGenerator<Page, undefined> {
 	const limit = options.limit ?? 500;
 	const since = new Date((options.now ?? new Date()).getTime() - (options.horizon ?? THREE_YEARS));
 	const known = new Set(feed.knownKeys);
@@ -60,7 +63,14 @@ export async function* pages(feed: HistoryFeed, options: HistoryOptions): AsyncG
 		if (page > 0) await options.pause?.();
 		const read = await readPage(feed, cursor, options);
 		if ('failure' in read) {
-			yield { items: [], cursor: null, complete: false, method: read.method, words: read.failure, failure: read.failure };
+			yield {
+				items: [],
+				cursor: null,
+				complete: false,
+				method: read.method,
+				words: read.failure,
+				failure: read.failure
+			};
 			return;
 		}
 		const keys = identity.keys(read.items);
@@ -97,15 +107,25 @@ type Read =
 	| { items: parse.ParsedItem[]; next: string | null; isEnd: boolean; method: string }
 	| { failure: string; method: string };
 
-async function readPage(feed: HistoryFeed, address: string, options: HistoryOptions): Promise<Read> {
+async function readPage(
+	feed: HistoryFeed,
+	address: string,
+	options: HistoryOptions
+): Promise<Read> {
 	const paged = Number(new URL(address).searchParams.get('paged'));
 	const method = paged > 1 ? 'paged' : 'linked pages';
 	const outcome = await options.get(address, { signal: options.signal });
 	// WordPress answers 404 past its last page.
 	if (outcome.kind === 'gone' && paged > 1) return { items: [], next: null, isEnd: true, method };
 	if (outcome.kind !== 'fetched')
-		return { failure: outcome.kind === 'unchanged' ? 'The site sent nothing.' : outcome.reason, method };
-	const parsed = await parse.feed(outcome.body, { contentType: outcome.contentType, url: outcome.url });
+		return {
+			failure: outcome.kind === 'unchanged' ? 'The site sent nothing.' : outcome.reason,
+			method
+		};
+	const parsed = await parse.feed(outcome.body, {
+		contentType: outcome.contentType,
+		url: outcome.url
+	});
 	if ('error' in parsed) return { failure: parsed.error, method };
 	const next = paged > 1 ? withPage(address, paged + 1) : parsed.next;
 	return { items: parsed.items, next, isEnd: next === null || parsed.items.length === 0, method };

@@ -7,7 +7,9 @@ import type { ParsedItem } from './parse.ts';
  * post over http and https has one key. Items of one feed that share a guid are told apart by their
  * link, then by their place.
  */
-export function keys(items: Pick<ParsedItem, 'guid' | 'url' | 'title' | 'publishedAt' | 'text'>[]): string[] {
+export function keys(
+	items: Pick<ParsedItem, 'guid' | 'url' | 'title' | 'publishedAt' | 'text'>[]
+): string[] {
 	const named = items.map(nameOf);
 	const counts = new Map<string, number>();
 	for (const name of named) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -30,7 +32,11 @@ function nameOf(item: Pick<ParsedItem, 'guid' | 'url' | 'title' | 'publishedAt' 
 }
 
 /** The same post listed twice word for word is one post, not two. */
-function isRepeat(items: Pick<ParsedItem, 'guid' | 'url' | 'title' | 'publishedAt' | 'text'>[], i: number, name: string): boolean {
+function isRepeat(
+	items: Pick<ParsedItem, 'guid' | 'url' | 'title' | 'publishedAt' | 'text'>[],
+	i: number,
+	name: string
+): boolean {
 	const item = items[i]!;
 	return items
 		.slice(0, i)

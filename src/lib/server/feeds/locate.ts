@@ -50,6 +50,10 @@ function addressOf(input: string): URL | undefined {
 	const typed = input.trim().replace(/^feed:(\/\/)?/i, '');
 	if (/^https?:\/\//i.test(typed)) return URL.canParse(typed) ? new URL(typed) : undefined;
 	if (/^[a-z][a-z\d+.-]*:\/\//i.test(typed)) return new URL(typed);
-	if (!/^[^\s/@]+\.[^\s/@]+/.test(typed) && !/^(localhost|\[?[\da-f:.]+\]?)(:\d+)?(\/|$)/i.test(typed)) return undefined;
+	if (
+		!/^[^\s/@]+\.[^\s/@]+/.test(typed) &&
+		!/^(localhost|\[?[\da-f:.]+\]?)(:\d+)?(\/|$)/i.test(typed)
+	)
+		return undefined;
 	return URL.canParse(`https://${typed}`) ? new URL(`https://${typed}`) : undefined;
 }

@@ -90,14 +90,17 @@ export async function feed(
 	return finish(read.raw, read.readBy, options);
 }
 
-async function readAll(text: string): Promise<{ raw: RawFeed; readBy: ParsedFeed['readBy'] } | undefined> {
+async function readAll(
+	text: string
+): Promise<{ raw: RawFeed; readBy: ParsedFeed['readBy'] } | undefined> {
 	const first = bySmith(text);
 	if (first && first.items.length > 0) return { raw: first, readBy: 'feedsmith' };
 	if (!looksLikeFeed(text)) return first && { raw: first, readBy: 'feedsmith' };
 	const mended = repair(text);
 	const again = bySmith(mended);
 	const other = await byRssParser(mended);
-	if (other && other.items.length > (again?.items.length ?? 0)) return { raw: other, readBy: 'rss-parser' };
+	if (other && other.items.length > (again?.items.length ?? 0))
+		return { raw: other, readBy: 'rss-parser' };
 	if (again) return { raw: again, readBy: 'feedsmith' };
 	if (other) return { raw: other, readBy: 'rss-parser' };
 	return first && { raw: first, readBy: 'feedsmith' };
@@ -155,9 +158,12 @@ function finish(raw: RawFeed, readBy: ParsedFeed['readBy'], options: ParseOption
 
 function finishItem(raw: RawItem, base: string | undefined, now: Date): ParsedItem {
 	const texts = raw.bodies.map(plaintext).filter((text) => text !== '');
-	const text = texts.slice(0, 2).reduce((best, one) => (one.length > best.length * 1.2 ? one : best), texts[0] ?? '');
+	const text = texts
+		.slice(0, 2)
+		.reduce((best, one) => (one.length > best.length * 1.2 ? one : best), texts[0] ?? '');
 	const guid = raw.guid?.trim() || null;
-	const url = resolve(raw.url, base) ?? (raw.guidIsLink && guid && /^https?:/i.test(guid) ? guid : null);
+	const url =
+		resolve(raw.url, base) ?? (raw.guidIsLink && guid && /^https?:/i.test(guid) ? guid : null);
 	return {
 		guid,
 		url,

@@ -16,7 +16,11 @@ const toText = compile({
 		{ selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
 		{ selector: 'td', format: 'inline', options: {} },
 		// A quotation keeps a sign at each line, so that quoted words can be told from the writer's own.
-		{ selector: 'blockquote', format: 'blockquote', options: { leadingLineBreaks: 2, trailingLineBreaks: 2, trimEmptyLines: true } },
+		{
+			selector: 'blockquote',
+			format: 'blockquote',
+			options: { leadingLineBreaks: 2, trailingLineBreaks: 2, trimEmptyLines: true }
+		},
 		...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({
 			selector,
 			format: 'heading',

@@ -54,11 +54,27 @@ export async function settle(
 		await rest(db, feed, outcome, { now, publishedAts: [] }, options);
 		return { kind: 'unchanged' };
 	}
-	const parsed = await parse.feed(outcome.body, { contentType: outcome.contentType, url: outcome.url, now });
+	const parsed = await parse.feed(outcome.body, {
+		contentType: outcome.contentType,
+		url: outcome.url,
+		now
+	});
 	if ('error' in parsed)
-		return settleFailure(db, feed, { kind: 'failed', code: 'not-a-feed', reason: parsed.error }, now, options);
+		return settleFailure(
+			db,
+			feed,
+			{ kind: 'failed', code: 'not-a-feed', reason: parsed.error },
+			now,
+			options
+		);
 	const saved = await posts.save(db, feed.id, parsed.items, { now });
-	await rest(db, feed, outcome, { now, parsed, saved, publishedAts: publishedAts(parsed) }, options);
+	await rest(
+		db,
+		feed,
+		outcome,
+		{ now, parsed, saved, publishedAts: publishedAts(parsed) },
+		options
+	);
 	return { kind: 'fetched', newCount: saved.newCount, changedCount: saved.changedCount };
 }
 
@@ -93,7 +109,8 @@ async function rest(
 		.set({
 			// A 304 may leave validators out; those we have still hold.
 			etag: outcome.etag ?? (outcome.kind === 'unchanged' ? feed.etag : null),
-			lastModified: outcome.lastModified ?? (outcome.kind === 'unchanged' ? feed.lastModified : null),
+			lastModified:
+				outcome.lastModified ?? (outcome.kind === 'unchanged' ? feed.lastModified : null),
 			bodyHash: outcome.kind === 'fetched' ? outcome.bodyHash : feed.bodyHash,
 			hints,
 			...(parsed && {
@@ -119,7 +136,13 @@ async function rest(
 async function settleFailure(
 	db: Db,
 	feed: Feed,
-	outcome: { kind: 'failed' | 'gone'; reason: string; code?: string; status?: number; retryAfterAt?: Date | null },
+	outcome: {
+		kind: 'failed' | 'gone';
+		reason: string;
+		code?: string;
+		status?: number;
+		retryAfterAt?: Date | null;
+	},
 	now: Date,
 	options: Pick<PollOptions, 'pollMinutes' | 'random'>
 ): Promise<Polled> {
@@ -157,7 +180,8 @@ async function moved(
 	outcome: Extract<fetch.Outcome, { kind: 'fetched' | 'unchanged' }>,
 	now: Date
 ) {
-	const isPermanent = outcome.redirects.length > 0 && outcome.redirects.every((hop) => hop.permanent);
+	const isPermanent =
+		outcome.redirects.length > 0 && outcome.redirects.every((hop) => hop.permanent);
 	if (!isPermanent || outcome.url === feed.url) return { movedTo: null, movedSeenAt: null };
 	const isUpgrade = outcome.url === feed.url.replace(/^http:/, 'https:');
 	const isSame = feed.movedTo === outcome.url && feed.movedSeenAt !== null;

@@ -2,11 +2,51 @@
 
 /** Named entities of HTML that XML does not know, where they are common in feeds. */
 const named: Record<string, string> = {
-	nbsp: ' ', rsquo: '’', lsquo: '‘', rdquo: '”', ldquo: '“', hellip: '…', mdash: '—', ndash: '–',
-	eacute: 'é', egrave: 'è', agrave: 'à', ccedil: 'ç', uuml: 'ü', ouml: 'ö', auml: 'ä', szlig: 'ß', ntilde: 'ñ',
-	iacute: 'í', oacute: 'ó', aacute: 'á', uacute: 'ú', ecirc: 'ê', ocirc: 'ô', acirc: 'â', icirc: 'î', ucirc: 'û',
-	copy: '©', reg: '®', trade: '™', bull: '•', middot: '·', laquo: '«', raquo: '»', euro: '€', pound: '£', deg: '°',
-	times: '×', frac12: '½', raquor: '»', sbquo: '‚', bdquo: '„', ouml2: 'ö', oslash: 'ø', aring: 'å', aelig: 'æ'
+	nbsp: ' ',
+	rsquo: '’',
+	lsquo: '‘',
+	rdquo: '”',
+	ldquo: '“',
+	hellip: '…',
+	mdash: '—',
+	ndash: '–',
+	eacute: 'é',
+	egrave: 'è',
+	agrave: 'à',
+	ccedil: 'ç',
+	uuml: 'ü',
+	ouml: 'ö',
+	auml: 'ä',
+	szlig: 'ß',
+	ntilde: 'ñ',
+	iacute: 'í',
+	oacute: 'ó',
+	aacute: 'á',
+	uacute: 'ú',
+	ecirc: 'ê',
+	ocirc: 'ô',
+	acirc: 'â',
+	icirc: 'î',
+	ucirc: 'û',
+	copy: '©',
+	reg: '®',
+	trade: '™',
+	bull: '•',
+	middot: '·',
+	laquo: '«',
+	raquo: '»',
+	euro: '€',
+	pound: '£',
+	deg: '°',
+	times: '×',
+	frac12: '½',
+	raquor: '»',
+	sbquo: '‚',
+	bdquo: '„',
+	ouml2: 'ö',
+	oslash: 'ø',
+	aring: 'å',
+	aelig: 'æ'
 };
 
 /** Returns well-formed XML for most of the documents that are not. Text inside CDATA is left alone. */
@@ -24,7 +64,10 @@ export function repair(document: string): string {
 			.replace(/&(\w+);/g, (whole, name: string) =>
 				/^(amp|lt|gt|quot|apos)$/.test(name) ? whole : (named[name] ?? `&amp;${name};`)
 			)
-			.replace(/<([\w:-]+)((?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))+)\s*(\/?)>/g, quoteAttributes)
+			.replace(
+				/<([\w:-]+)((?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))+)\s*(\/?)>/g,
+				quoteAttributes
+			)
 	);
 	text = wrapMarkup(text);
 	return close(text.replace(/<rss(?![^>]*version)([^>]*)>/i, '<rss version="2.0"$1>'));
@@ -53,7 +96,9 @@ function wrapMarkup(text: string): string {
 	return text.replace(
 		/<(description|content:encoded|summary|content)((?:\s[^>]*)?)>([\s\S]*?)<\/\1>/g,
 		(whole, name: string, attributes: string, inner: string) =>
-			/<(?!!\[CDATA\[)\/?[a-z]/i.test(inner) && !inner.includes('<![CDATA[') && !/xhtml/.test(attributes)
+			/<(?!!\[CDATA\[)\/?[a-z]/i.test(inner) &&
+			!inner.includes('<![CDATA[') &&
+			!/xhtml/.test(attributes)
 				? `<${name}${attributes}><![CDATA[${inner.replaceAll(']]>', ']]&gt;')}]]></${name}>`
 				: whole
 	);

@@ -39,23 +39,21 @@ export async function byRssParser(text: string): Promise<RawFeed | undefined> {
 			title: feed.title,
 			description: feed.description,
 			siteUrl: feed.link,
-			items: feed.items.map(
-				(item): RawItem => ({
-					guid: item.guid ?? item.id,
-					guidIsLink: true,
-					url: item.link,
-					title: item.title,
-					bodies: [
-						item.contentEncoded ?? item.content,
-						item.description ?? item.summary,
-						valueOf(item.mediaGroup?.['media:description']?.[0]) ?? valueOf(item.mediaDescription)
-					],
-					hasFullText: Boolean(item.contentEncoded),
-					author: item.creator ?? item.author,
-					published: item.pubDate ?? item.dcDate,
-					updated: item.updated
-				})
-			)
+			items: feed.items.map((item): RawItem => ({
+				guid: item.guid ?? item.id,
+				guidIsLink: true,
+				url: item.link,
+				title: item.title,
+				bodies: [
+					item.contentEncoded ?? item.content,
+					item.description ?? item.summary,
+					valueOf(item.mediaGroup?.['media:description']?.[0]) ?? valueOf(item.mediaDescription)
+				],
+				hasFullText: Boolean(item.contentEncoded),
+				author: item.creator ?? item.author,
+				published: item.pubDate ?? item.dcDate,
+				updated: item.updated
+			}))
 		};
 	} catch {
 		return undefined;

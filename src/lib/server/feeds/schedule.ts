@@ -51,7 +51,10 @@ export function next(seen: Seen): Next {
 
 function afterFailure(seen: Seen): { wait: number; why: string } {
 	const most = seen.outcome === 'too-many' ? LONGEST_TOO_MANY : LONGEST_FAILURE;
-	const wait = Math.min(most / (1 + JITTER), 30 * MINUTE * 2 ** Math.min(20, Math.max(0, seen.failureCount - 1)));
+	const wait = Math.min(
+		most / (1 + JITTER),
+		30 * MINUTE * 2 ** Math.min(20, Math.max(0, seen.failureCount - 1))
+	);
 	const why =
 		seen.outcome === 'too-many'
 			? 'the site asked us to come less often'
@@ -75,10 +78,16 @@ function afterSuccess(seen: Seen): { wait: number; why: string } {
 
 /** Half the middle gap between the newest posts; a feed long silent is asked less often. */
 function rhythm(seen: Seen): number {
-	const times = seen.publishedAts.map((date) => date.getTime()).sort((a, b) => b - a).slice(0, 20);
+	const times = seen.publishedAts
+		.map((date) => date.getTime())
+		.sort((a, b) => b - a)
+		.slice(0, 20);
 	const newest = times[0] ?? seen.lastNewAt?.getTime();
 	const silent = newest === undefined ? DAY : Math.max(0, seen.now.getTime() - newest);
-	const gaps = times.slice(1).map((time, i) => times[i]! - time).sort((a, b) => a - b);
+	const gaps = times
+		.slice(1)
+		.map((time, i) => times[i]! - time)
+		.sort((a, b) => a - b);
 	const middle = gaps[Math.floor(gaps.length / 2)];
 	return Math.max((middle ?? silent) / 2, silent / 8);
 }

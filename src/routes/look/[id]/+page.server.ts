@@ -26,7 +26,9 @@ function shown(looked: Exclude<looking.Source['result'], undefined | { reason: s
 		care: looked.care,
 		ledger: looked.ledger,
 		remarks: looked.remarks,
-		others: looked.others.slice(0, 5).map(({ feedUrl, title, platform }) => ({ feedUrl, title, platform })),
+		others: looked.others
+			.slice(0, 5)
+			.map(({ feedUrl, title, platform }) => ({ feedUrl, title, platform })),
 		marked: looked.posts
 			.filter((post) => post.mark.strength === 'likely' || post.mark.strength === 'possible')
 			.slice(0, 50)

@@ -62,13 +62,21 @@ function cursorOf(url: URL): posts.PostCursor | undefined {
 }
 
 const Facts = v.object({
-	name: v.pipe(v.string(), v.trim(), v.nonEmpty('Give a name.'), v.maxLength(200, 'The name is too long.')),
+	name: v.pipe(
+		v.string(),
+		v.trim(),
+		v.nonEmpty('Give a name.'),
+		v.maxLength(200, 'The name is too long.')
+	),
 	profession: v.union([v.literal(''), v.picklist(professions)]),
 	place: v.pipe(
 		v.string(),
 		v.trim(),
 		v.toUpperCase(),
-		v.regex(/^$|^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'Give the place as a country code, such as GB or US-CA.')
+		v.regex(
+			/^$|^[A-Z]{2}(-[A-Z0-9]{1,3})?$/,
+			'Give the place as a country code, such as GB or US-CA.'
+		)
 	)
 });
 
@@ -91,7 +99,11 @@ export const actions = {
 	care: async ({ locals, params, request }) => {
 		const form = await request.formData();
 		const chosen = String(form.get('care'));
-		await feeds.saveCare(locals.db, Number(form.get('feed')), cares.find((one) => one === chosen) ?? null);
+		await feeds.saveCare(
+			locals.db,
+			Number(form.get('feed')),
+			cares.find((one) => one === chosen) ?? null
+		);
 		redirect(303, `/practitioners/${params.id}`);
 	},
 	remove: async ({ locals, params }) => {

@@ -11,6 +11,7 @@ from torch import nn
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 MAX_PIECES = 256
+SEPARATOR = 102
 SAID = "author: {}"
 NOT_SAID = "author not said"
 SHORT_FORMS = [
@@ -20,6 +21,10 @@ SHORT_FORMS = [
     (re.compile(r"\bsession\b"), "sesh"),
     (re.compile(r"\btherapy\b"), "tx"),
 ]
+HASHTAGS = (
+    "#therapistlife #counselling #mentalhealth #therapy #psychotherapist #socialwork #therapistsofinstagram "
+    "#tuesday #privatepractice #mentalhealthmatters #selfcare #nurselife #traineelife #weekend #gratitude #grief"
+).split()
 
 
 def load():
@@ -33,10 +38,16 @@ def load():
             if item.get("lang", "en") != "en":
                 continue
             # Pairs share everything but the label; neighbours in the other files are often twins.
-            item["group"] = item.get("pair") or f"{path.stem}-{number // 10}"
+            item["group"] = item.get("pair") or run_of_ten(path.stem, item["id"], number)
             item["file"] = path.stem
             items.append(item)
     return items
+
+
+def run_of_ten(file, name, number):
+    """Neighbouring ids, which are often twins of opposite label, in one group."""
+    match = re.fullmatch(r"(\D*)(\d+)\D*", name)
+    return f"{file}-{match[1]}{(int(match[2]) - 1) // 10}" if match else f"{file}-{number // 10}"
 
 
 def fold_of(group, folds):
@@ -66,6 +77,12 @@ def damaged(text, spans, rng):
     if roll < 0.26:
         strip = lambda words: re.sub(r"[.,;:!?'\"“”‘’]", "", words)
         return strip(text), [strip(span) for span in spans]
+    if roll < 0.32:
+        tags = rng.sample(HASHTAGS, rng.randint(1, 3))
+        return text + " " + " ".join(tags), spans
+    if roll < 0.35:
+        straight = lambda words: words.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+        return straight(text), [straight(span) for span in spans]
     return text, spans
 
 
@@ -97,6 +114,8 @@ def encode(tokenizer, item, rng=None, role=True):
     if rng is not None:
         text, texts = damaged(text, texts, rng)
     said = item.get("author_role")
+    if said and rng is not None and rng.random() < 0.25:
+        said = re.split(r"[,;(]", said)[0].strip()
     first = SAID.format(said) if role and said else NOT_SAID
     coded = tokenizer(
         first, text, truncation="only_second", max_length=MAX_PIECES,
@@ -147,12 +166,12 @@ def bucketed(examples, size, rng):
     return batches
 
 
-def combine(document, tokens, types, mask):
-    """The score: mean of the document's probability and of the three highest token probabilities."""
-    inside = (types * mask).bool()
-    token = torch.sigmoid(tokens.float()).masked_fill(~inside, 0)
-    highest = token.topk(min(3, token.shape[1]), dim=1).values.mean(dim=1)
-    return (torch.sigmoid(document.float()) + highest) / 2
+def highest(tokens, ids, own):
+    """The mean of the (up to) three highest token logits among the text's own word pieces."""
+    inside = own.bool() & (ids != SEPARATOR)
+    best = tokens.float().masked_fill(~inside, -1e4).topk(min(3, tokens.shape[1]), dim=1).values
+    real = best > -1e4
+    return best.masked_fill(~real, 0).sum(dim=1) / real.sum(dim=1).clamp(min=1)
 
 
 def seeded(seed):
