@@ -1,0 +1,136 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBlog, type Blog } from '../support/blog.ts';
+import { browserPath, picture, startBrowser, startWebsite, type Website } from '../support/website.ts';
+
+const sizes = [
+	{ width: 360, height: 740 },
+	{ width: 1280, height: 900 }
+];
+const schemes = ['light', 'dark'] as const;
+
+describe.runIf(browserPath)('the whole way once, in a browser', () => {
+	let blog: Blog;
+	let site: Website;
+	let browser: Browser;
+	let page: Page;
+	beforeAll(async () => {
+		blog = await startBlog();
+		site = await startWebsite({ ALLOW_PRIVATE_ADDRESSES: 'on' });
+		browser = await startBrowser();
+		page = await browser.newPage();
+	});
+	afterAll(async () => {
+		await browser?.close();
+		await site?.stop();
+		await blog?.stop();
+	});
+
+	it('begins with an empty page that says what to do', async () => {
+		await page.goto(site.address);
+		expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('before you confide');
+		await check(page, 'empty');
+	});
+
+	it('looks at a pasted address, with progress, and keeps nothing', async () => {
+		await page.getByLabel(/Address/).fill(blog.address);
+		await page.getByRole('button', { name: 'Look', exact: true }).click();
+		await page.getByRole('heading', { name: 'What we found' }).waitFor();
+		expect(await page.getByText(/We read 60 posts/).count()).toBe(1);
+		expect(await page.getByText(/Posts to read with care/).count()).toBe(1);
+		await check(page, 'look');
+		await page.goto(site.address);
+		expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('before you confide');
+		await page.goBack();
+	});
+
+	it('keeps following without asking the site again', async () => {
+		const before = blog.asked.get('/feed.xml');
+		await page.getByRole('button', { name: 'Keep following' }).click();
+		await page.getByRole('heading', { level: 1, name: /Marrow Finch/ }).waitFor();
+		expect(blog.asked.get('/feed.xml')).toBe(before);
+		expect(await page.getByText(/We read 60 posts/).count()).toBe(1);
+		await check(page, 'practitioner');
+	});
+
+	it('covers a story until the reader opens it, then explains each mark', async () => {
+		const story = page.getByText('finally slept through the night').first();
+		expect(await story.isVisible()).toBe(false);
+		await page.getByText('Show the post and why it was marked').first().click();
+		expect(await story.isVisible()).toBe(true);
+		expect(await page.locator('article').first().locator('mark').count()).toBeGreaterThan(0);
+		expect((await page.locator('article').first().locator('ol li').first().textContent())!.length).toBeGreaterThan(30);
+		await page.getByRole('link', { name: 'Open this post’s page' }).first().click();
+		await page.getByRole('heading', { level: 1, name: /Post of/ }).waitFor();
+		await page.getByText('Show the post', { exact: true }).click();
+		await check(page, 'post');
+	});
+
+	it('shows the feed and looks again when asked: nothing new', async () => {
+		await page.goto(`${site.address}/feeds`);
+		await page.getByRole('button', { name: 'Check now' }).click();
+		await page.getByRole('status').waitFor();
+		expect(await page.getByRole('status').textContent()).toContain('nothing new');
+		await check(page, 'feeds');
+	});
+
+	it('can be walked by keyboard alone', async () => {
+		await page.goto(site.address);
+		await page.keyboard.press('Tab');
+		expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the page');
+		const reached: string[] = [];
+		for (let i = 0; i < 14; i++) {
+			await page.keyboard.press('Tab');
+			reached.push(await page.evaluate(() => document.activeElement?.textContent?.trim() ?? ''));
+		}
+		expect(reached.join('|')).toMatch(/Practitioners.*Marrow Finch/s);
+		await check(page, 'dashboard');
+	});
+
+	it('explains its method', async () => {
+		await page.goto(`${site.address}/about/method`);
+		await check(page, 'method');
+	});
+
+	it.each([
+		['/page-only', 'has no feed that we could find'],
+		['/nowhere', 'nothing at /nowhere'],
+		['/login', 'asks for a login'],
+		['/large.xml', 'more than 15 MB']
+	])('says in one sentence what is wrong with %s', async (path, words) => {
+		await page.goto(`${site.address}/look`);
+		await page.getByLabel(/Address/).fill(`${blog.address}${path}`);
+		await page.getByRole('button', { name: 'Look', exact: true }).click();
+		await page.getByText(words).first().waitFor({ timeout: 20_000 });
+		expect(await page.getByText('says nothing about them').count()).toBe(1);
+	});
+
+	it('works without JavaScript: look, follow, samples, read, remove', async () => {
+		const context = await browser.newContext({ javaScriptEnabled: false });
+		const plain = await context.newPage();
+		await plain.goto(`${site.address}/look`);
+		await plain.getByLabel(/Address/).fill(blog.feedAddress);
+		await plain.getByRole('button', { name: 'Look', exact: true }).click();
+		await plain.getByText(/We read 60 posts/).waitFor();
+		await plain.goto(site.address);
+		await plain.getByRole('button', { name: 'Add the made-up practitioners' }).click();
+		await plain.getByRole('link', { name: 'Quiet Harbour' }).first().waitFor();
+		await plain.getByRole('button', { name: 'Remove the made-up practitioners' }).click();
+		expect(await plain.getByRole('link', { name: 'Quiet Harbour' }).count()).toBe(0);
+		await context.close();
+	});
+
+	async function check(at: Page, name: string) {
+		for (const viewport of sizes)
+			for (const colorScheme of schemes) {
+				await at.setViewportSize(viewport);
+				await at.emulateMedia({ colorScheme });
+				await picture(at, `${name}-${viewport.width}-${colorScheme}`);
+				const { violations } = await new AxeBuilder({ page: at }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+				expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+				const isWide = await at.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+				expect(isWide, `${name} scrolls sideways at ${viewport.width}`).toBe(false);
+			}
+	}
+});
