@@ -21,7 +21,16 @@ describe('migrations', () => {
 		const before = readdirSync(copy);
 		execFileSync(
 			process.execPath,
-			[join(root, 'node_modules/drizzle-kit/bin.cjs'), 'generate', '--dialect', 'postgresql', '--schema', join(root, 'src/lib/server/db/schema.ts'), '--out', copy],
+			[
+				join(root, 'node_modules/drizzle-kit/bin.cjs'),
+				'generate',
+				'--dialect',
+				'postgresql',
+				'--schema',
+				join(root, 'src/lib/server/db/schema.ts'),
+				'--out',
+				copy
+			],
 			{ cwd: root, stdio: 'pipe' }
 		);
 		expect(readdirSync(copy)).toEqual(before);
@@ -39,11 +48,20 @@ describe('migrations', () => {
 		expect(rows).toEqual([{ name: 'Dr Fictional' }]);
 	});
 
-	it.runIf(inject('serverUrl') !== '')('survive six programs starting at once on a fresh server', async () => {
-		const databaseUrl = await freshUrl();
-		const opened = await Promise.all(Array.from({ length: 6 }, () => openDatabase({ databaseUrl, connections: 1 })));
-		const rows = await opened[0]!.db.execute(sql`select count(*)::int as count from drizzle.__drizzle_migrations`);
-		await Promise.all(opened.map((one) => one.close()));
-		expect(JSON.stringify(rows)).toContain(`"count":${readdirSync(migrationsFolder).filter((name) => name.endsWith('.sql')).length}`);
-	});
+	it.runIf(inject('serverUrl') !== '')(
+		'survive six programs starting at once on a fresh server',
+		async () => {
+			const databaseUrl = await freshUrl();
+			const opened = await Promise.all(
+				Array.from({ length: 6 }, () => openDatabase({ databaseUrl, connections: 1 }))
+			);
+			const rows = await opened[0]!.db.execute(
+				sql`select count(*)::int as count from drizzle.__drizzle_migrations`
+			);
+			await Promise.all(opened.map((one) => one.close()));
+			expect(JSON.stringify(rows)).toContain(
+				`"count":${readdirSync(migrationsFolder).filter((name) => name.endsWith('.sql')).length}`
+			);
+		}
+	);
 });

@@ -13,7 +13,10 @@ import { follow } from '../support/items.ts';
 const now = new Date('2026-11-20T10:00:00Z');
 
 /** An answer as the network gives it. */
-function answer(body: string | Uint8Array, over: Partial<Extract<Outcome, { kind: 'fetched' }>> = {}): Outcome {
+function answer(
+	body: string | Uint8Array,
+	over: Partial<Extract<Outcome, { kind: 'fetched' }>> = {}
+): Outcome {
 	const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
 	return {
 		kind: 'fetched',
@@ -53,40 +56,73 @@ describe.each(kinds)('a poll on the $kind database', ({ kind, isThere }) => {
 		return { polled, asked, feed: (await feeds.find(database.db, id))! };
 	};
 
-	it.runIf(isThere)('keeps posts and validators, and asks conditionally the next time', async () => {
-		const { feed } = await follow(database.db);
-		const first = await look(feed.id, answer(document(30, 'http://127.0.0.1')));
-		expect(first.polled).toEqual({ kind: 'fetched', newCount: 30, changedCount: 0 });
-		expect(first.feed).toMatchObject({ title: 'Notes by Dr Marrow Finch', etag: '"one"', failure: null, leaseUntil: null });
-		const second = await look(feed.id, { ...answer(''), kind: 'unchanged', etag: null });
-		expect(second.asked).toEqual([[feed.url, '"one"']]);
-		expect(second.polled).toEqual({ kind: 'unchanged' });
-		expect(second.feed.etag).toBe('"one"');
-		expect(second.feed.nextCheckAt > now).toBe(true);
-	});
+	it.runIf(isThere)(
+		'keeps posts and validators, and asks conditionally the next time',
+		async () => {
+			const { feed } = await follow(database.db);
+			const first = await look(feed.id, answer(document(30, 'http://127.0.0.1')));
+			expect(first.polled).toEqual({ kind: 'fetched', newCount: 30, changedCount: 0 });
+			expect(first.feed).toMatchObject({
+				title: 'Notes by Dr Marrow Finch',
+				etag: '"one"',
+				failure: null,
+				leaseUntil: null
+			});
+			const second = await look(feed.id, { ...answer(''), kind: 'unchanged', etag: null });
+			expect(second.asked).toEqual([[feed.url, '"one"']]);
+			expect(second.polled).toEqual({ kind: 'unchanged' });
+			expect(second.feed.etag).toBe('"one"');
+			expect(second.feed.nextCheckAt > now).toBe(true);
+		}
+	);
 
 	it.runIf(isThere)('takes the same body for unchanged, whatever the site says', async () => {
 		const { feed } = await follow(database.db);
 		await look(feed.id, answer(document(5, 'http://127.0.0.1'), { etag: null }));
-		expect((await look(feed.id, answer(document(5, 'http://127.0.0.1'), { etag: null }))).polled).toEqual({ kind: 'unchanged' });
+		expect(
+			(await look(feed.id, answer(document(5, 'http://127.0.0.1'), { etag: null }))).polled
+		).toEqual({ kind: 'unchanged' });
 	});
 
-	it.runIf(isThere)('stores a failure as words, loses nothing, and forgets it after a success', async () => {
-		const { feed } = await follow(database.db);
-		await look(feed.id, answer(document(5, 'http://127.0.0.1')));
-		const failed = await look(feed.id, { kind: 'failed', code: 'timeout', reason: 'The site took too long.', retryAfterAt: null });
-		expect(failed.feed).toMatchObject({ failureCount: 1, failure: 'The site took too long.', failureCode: 'timeout' });
-		const page = await look(feed.id, answer('<!doctype html><title>Moved</title>', { etag: null }));
-		expect(page.feed).toMatchObject({ failureCount: 2, failure: 'This is a web page, not a feed.' });
-		const kept = await database.db.select().from(post).where(eq(post.feedId, feed.id));
-		expect(kept.length).toBe(5);
-		expect((await look(feed.id, answer(document(6, 'http://127.0.0.1')))).feed.failureCount).toBe(0);
-	});
+	it.runIf(isThere)(
+		'stores a failure as words, loses nothing, and forgets it after a success',
+		async () => {
+			const { feed } = await follow(database.db);
+			await look(feed.id, answer(document(5, 'http://127.0.0.1')));
+			const failed = await look(feed.id, {
+				kind: 'failed',
+				code: 'timeout',
+				reason: 'The site took too long.',
+				retryAfterAt: null
+			});
+			expect(failed.feed).toMatchObject({
+				failureCount: 1,
+				failure: 'The site took too long.',
+				failureCode: 'timeout'
+			});
+			const page = await look(
+				feed.id,
+				answer('<!doctype html><title>Moved</title>', { etag: null })
+			);
+			expect(page.feed).toMatchObject({
+				failureCount: 2,
+				failure: 'This is a web page, not a feed.'
+			});
+			const kept = await database.db.select().from(post).where(eq(post.feedId, feed.id));
+			expect(kept.length).toBe(5);
+			expect((await look(feed.id, answer(document(6, 'http://127.0.0.1')))).feed.failureCount).toBe(
+				0
+			);
+		}
+	);
 
 	it.runIf(isThere)('follows a permanent redirect for good only after seven days', async () => {
 		const { feed } = await follow(database.db);
 		const to = `${feed.url}-new`;
-		const moved = answer(document(3, 'http://127.0.0.1'), { url: to, redirects: [{ from: feed.url, to, permanent: true }] });
+		const moved = answer(document(3, 'http://127.0.0.1'), {
+			url: to,
+			redirects: [{ from: feed.url, to, permanent: true }]
+		});
 		expect((await look(feed.id, moved)).feed).toMatchObject({ url: feed.url, movedTo: to });
 		const later = new Date(now.getTime() + 8 * 86_400_000);
 		expect((await look(feed.id, moved, later)).feed).toMatchObject({ url: to, movedTo: null });
@@ -95,8 +131,14 @@ describe.each(kinds)('a poll on the $kind database', ({ kind, isThere }) => {
 	it.runIf(isThere)('never takes over an address that another feed has', async () => {
 		const { feed: one } = await follow(database.db);
 		const { feed: two } = await follow(database.db);
-		await database.db.update(feedTable).set({ movedTo: two.url, movedSeenAt: new Date('2026-01-01') }).where(eq(feedTable.id, one.id));
-		const moved = answer(document(3, 'http://127.0.0.1'), { url: two.url, redirects: [{ from: one.url, to: two.url, permanent: true }] });
+		await database.db
+			.update(feedTable)
+			.set({ movedTo: two.url, movedSeenAt: new Date('2026-01-01') })
+			.where(eq(feedTable.id, one.id));
+		const moved = answer(document(3, 'http://127.0.0.1'), {
+			url: two.url,
+			redirects: [{ from: one.url, to: two.url, permanent: true }]
+		});
 		expect((await look(one.id, moved)).feed.url).toBe(one.url);
 	});
 

@@ -2,7 +2,13 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBlog, type Blog } from '../support/blog.ts';
-import { browserPath, picture, startBrowser, startWebsite, type Website } from '../support/website.ts';
+import {
+	browserPath,
+	picture,
+	startBrowser,
+	startWebsite,
+	type Website
+} from '../support/website.ts';
 
 const sizes = [
 	{ width: 360, height: 740 },
@@ -29,7 +35,9 @@ describe.runIf(browserPath)('the whole way once, in a browser', () => {
 
 	it('begins with an empty page that says what to do', async () => {
 		await page.goto(site.address);
-		expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('before you confide');
+		expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(
+			'before you confide'
+		);
 		await check(page, 'empty');
 	});
 
@@ -41,7 +49,9 @@ describe.runIf(browserPath)('the whole way once, in a browser', () => {
 		expect(await page.getByText(/Posts to read with care/).count()).toBe(1);
 		await check(page, 'look');
 		await page.goto(site.address);
-		expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('before you confide');
+		expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(
+			'before you confide'
+		);
 		await page.goBack();
 	});
 
@@ -60,7 +70,9 @@ describe.runIf(browserPath)('the whole way once, in a browser', () => {
 		await page.getByText('Show the post and why it was marked').first().click();
 		expect(await story.isVisible()).toBe(true);
 		expect(await page.locator('article').first().locator('mark').count()).toBeGreaterThan(0);
-		expect((await page.locator('article').first().locator('ol li').first().textContent())!.length).toBeGreaterThan(30);
+		expect(
+			(await page.locator('article').first().locator('ol li').first().textContent())!.length
+		).toBeGreaterThan(30);
 		await page.getByRole('link', { name: 'Open this post’s page' }).first().click();
 		await page.getByRole('heading', { level: 1, name: /Post of/ }).waitFor();
 		await page.getByText('Show the post', { exact: true }).click();
@@ -127,9 +139,13 @@ describe.runIf(browserPath)('the whole way once, in a browser', () => {
 				await at.setViewportSize(viewport);
 				await at.emulateMedia({ colorScheme });
 				await picture(at, `${name}-${viewport.width}-${colorScheme}`);
-				const { violations } = await new AxeBuilder({ page: at }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+				const { violations } = await new AxeBuilder({ page: at })
+					.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+					.analyze();
 				expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
-				const isWide = await at.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+				const isWide = await at.evaluate(
+					() => document.documentElement.scrollWidth > window.innerWidth
+				);
 				expect(isWide, `${name} scrolls sideways at ${viewport.width}`).toBe(false);
 			}
 	}

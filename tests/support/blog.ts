@@ -38,7 +38,9 @@ export async function startBlog(count = 60): Promise<Blog> {
 		asked.set(path, (asked.get(path) ?? 0) + 1);
 		if (path === '/') {
 			response.writeHead(200, { 'content-type': 'text/html' });
-			response.end('<!doctype html><title>Dr Marrow Finch</title><link rel="alternate" type="application/rss+xml" href="/feed.xml"><p>Welcome.');
+			response.end(
+				'<!doctype html><title>Dr Marrow Finch</title><link rel="alternate" type="application/rss+xml" href="/feed.xml"><p>Welcome.'
+			);
 		} else if (path === '/feed.xml') {
 			if (request.headers['if-none-match'] === '"one"') return response.writeHead(304).end();
 			response.writeHead(200, { 'content-type': 'application/rss+xml', etag: '"one"' });
@@ -48,7 +50,9 @@ export async function startBlog(count = 60): Promise<Blog> {
 			response.end('<!doctype html><title>No feed here</title><p>Only words.');
 		} else if (path === '/empty.xml') {
 			response.writeHead(200, { 'content-type': 'application/rss+xml' });
-			response.end('<?xml version="1.0"?><rss version="2.0"><channel><title>Nothing yet</title></channel></rss>');
+			response.end(
+				'<?xml version="1.0"?><rss version="2.0"><channel><title>Nothing yet</title></channel></rss>'
+			);
 		} else if (path === '/login') {
 			response.writeHead(200, { 'content-type': 'text/html' });
 			response.end('<!doctype html><title>Log in</title><form><input type="password"></form>');
@@ -56,7 +60,8 @@ export async function startBlog(count = 60): Promise<Blog> {
 			response.writeHead(200, { 'content-type': 'application/rss+xml' });
 			for (let i = 0; i < 40; i++) response.write(Buffer.alloc(1_000_000, 32));
 			response.end();
-		} else response.writeHead(404, { 'content-type': 'text/html' }).end('<!doctype html><p>Not here.');
+		} else
+			response.writeHead(404, { 'content-type': 'text/html' }).end('<!doctype html><p>Not here.');
 		return undefined;
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

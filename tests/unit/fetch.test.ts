@@ -5,21 +5,35 @@ import * as fetch from '#lib/server/feeds/fetch.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 const answers: Record<string, Answer> = {
-	'/feed': (_, response) => response.writeHead(200, { etag: '"v1"', 'content-type': 'application/rss+xml', 'cache-control': 'public, max-age=600' }).end('<rss/>'),
-	'/cached': (request, response) => (request.headers['if-none-match'] === '"v1"' ? response.writeHead(304).end() : response.writeHead(200, { etag: '"v1"' }).end('x')),
-	'/gzip': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('hello')),
-	'/bomb': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(40_000_000))),
+	'/feed': (_, response) =>
+		response
+			.writeHead(200, {
+				etag: '"v1"',
+				'content-type': 'application/rss+xml',
+				'cache-control': 'public, max-age=600'
+			})
+			.end('<rss/>'),
+	'/cached': (request, response) =>
+		request.headers['if-none-match'] === '"v1"'
+			? response.writeHead(304).end()
+			: response.writeHead(200, { etag: '"v1"' }).end('x'),
+	'/gzip': (_, response) =>
+		response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('hello')),
+	'/bomb': (_, response) =>
+		response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(40_000_000))),
 	'/large': (_, response) => {
 		response.writeHead(200);
 		for (let i = 0; i < 40; i++) response.write(Buffer.alloc(1_000_000));
 		response.end();
 	},
-	'/damaged': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('not gzip'),
+	'/damaged': (_, response) =>
+		response.writeHead(200, { 'content-encoding': 'gzip' }).end('not gzip'),
 	'/missing': (_, response) => response.writeHead(404).end('no'),
 	'/gone': (_, response) => response.writeHead(410).end(),
 	'/login': (_, response) => response.writeHead(403).end(),
 	'/busy': (_, response) => response.writeHead(429, { 'retry-after': '120' }).end(),
-	'/fault': (_, response) => response.writeHead(503, { 'retry-after': 'Wed, 21 Oct 2099 07:28:00 GMT' }).end(),
+	'/fault': (_, response) =>
+		response.writeHead(503, { 'retry-after': 'Wed, 21 Oct 2099 07:28:00 GMT' }).end(),
 	'/slow': () => {},
 	'/cut': (_, response) => {
 		response.writeHead(200, { 'content-length': '1000' });
@@ -36,7 +50,11 @@ const answers: Record<string, Answer> = {
 describe('get', () => {
 	let server: Server;
 	let site: string;
-	const get = fetch.getter({ allowPrivateAddresses: true, contact: 'hello@group.example', totalMs: 700 });
+	const get = fetch.getter({
+		allowPrivateAddresses: true,
+		contact: 'hello@group.example',
+		totalMs: 700
+	});
 	beforeAll(async () => {
 		server = createServer((request, response) => answers[request.url!]!(request, response));
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -50,7 +68,13 @@ describe('get', () => {
 
 	it('brings the body and what the site says of it', async () => {
 		const outcome = await get(`${site}/feed`);
-		expect(outcome).toMatchObject({ kind: 'fetched', status: 200, etag: '"v1"', maxAgeSeconds: 600, contentType: 'application/rss+xml' });
+		expect(outcome).toMatchObject({
+			kind: 'fetched',
+			status: 200,
+			etag: '"v1"',
+			maxAgeSeconds: 600,
+			contentType: 'application/rss+xml'
+		});
 		expect(outcome.kind === 'fetched' && Buffer.from(outcome.body).toString()).toBe('<rss/>');
 	});
 
@@ -63,7 +87,11 @@ describe('get', () => {
 		const small = await get(`${site}/gzip`);
 		expect(small.kind === 'fetched' && Buffer.from(small.body).toString()).toBe('hello');
 		expect(await get(`${site}/bomb`)).toMatchObject({ kind: 'failed', code: 'too-large' });
-		expect(await get(`${site}/large`)).toMatchObject({ kind: 'failed', code: 'too-large', reason: expect.stringContaining('more than 15 MB') });
+		expect(await get(`${site}/large`)).toMatchObject({
+			kind: 'failed',
+			code: 'too-large',
+			reason: expect.stringContaining('more than 15 MB')
+		});
 	});
 
 	it.each([
@@ -79,20 +107,33 @@ describe('get', () => {
 		['/to-file', 'failed', 'guard', 'only http and https']
 	])('turns %s into one sentence', async (path, kind, code, words) => {
 		const outcome = await get(`${site}${path}`);
-		expect(outcome).toMatchObject({ kind, reason: expect.stringContaining(words), ...(code && { code }) });
+		expect(outcome).toMatchObject({
+			kind,
+			reason: expect.stringContaining(words),
+			...(code && { code })
+		});
 	});
 
 	it('reads Retry-After as seconds and as a date', async () => {
 		const busy = await get(`${site}/busy`);
 		const fault = await get(`${site}/fault`);
-		const seconds = busy.kind === 'failed' && busy.retryAfterAt ? (busy.retryAfterAt.getTime() - Date.now()) / 1000 : 0;
+		const seconds =
+			busy.kind === 'failed' && busy.retryAfterAt
+				? (busy.retryAfterAt.getTime() - Date.now()) / 1000
+				: 0;
 		expect(Math.round(seconds)).toBeGreaterThanOrEqual(118);
 		expect(fault.kind === 'failed' && fault.retryAfterAt).toEqual(new Date('2099-10-21T07:28:00Z'));
 	});
 
 	it('follows redirects by hand and tells which last', async () => {
-		expect(await get(`${site}/moved`)).toMatchObject({ url: `${site}/feed`, redirects: [{ permanent: true }] });
-		expect(await get(`${site}/for-now`)).toMatchObject({ url: `${site}/feed`, redirects: [{ permanent: false }] });
+		expect(await get(`${site}/moved`)).toMatchObject({
+			url: `${site}/feed`,
+			redirects: [{ permanent: true }]
+		});
+		expect(await get(`${site}/for-now`)).toMatchObject({
+			url: `${site}/feed`,
+			redirects: [{ permanent: false }]
+		});
 	});
 
 	it('never follows one into a private network', async () => {
@@ -102,7 +143,9 @@ describe('get', () => {
 
 	it('says who asks, and nothing more', async () => {
 		const outcome = await get(`${site}/told`);
-		const headers = JSON.parse(outcome.kind === 'fetched' ? Buffer.from(outcome.body).toString() : '{}');
+		const headers = JSON.parse(
+			outcome.kind === 'fetched' ? Buffer.from(outcome.body).toString() : '{}'
+		);
 		expect(headers['user-agent']).toMatch(/^InConfidence\/[\d.]+ \(\+hello@group\.example\)$/);
 		expect(headers).not.toHaveProperty('cookie');
 		expect(headers).not.toHaveProperty('referer');
@@ -117,7 +160,10 @@ describe('get', () => {
 
 	it('explains a site that is not there', async () => {
 		expect(await get('http://127.0.0.1:9/')).toMatchObject({ kind: 'failed', code: 'refused' });
-		expect(await get('http://no-such-site.invalid/')).toMatchObject({ kind: 'failed', code: 'dns' });
+		expect(await get('http://no-such-site.invalid/')).toMatchObject({
+			kind: 'failed',
+			code: 'dns'
+		});
 		expect(await get('not an address')).toMatchObject({ kind: 'failed', code: 'guard' });
 	});
 });

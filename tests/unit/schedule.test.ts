@@ -35,18 +35,26 @@ describe('the next look after success', () => {
 
 describe('the next look after failure', () => {
 	it('doubles from half an hour', () => {
-		expect([1, 2, 3].map((failureCount) => wait({ outcome: 'failed', failureCount }))).toEqual([30 * MINUTE, HOUR, 2 * HOUR]);
+		expect([1, 2, 3].map((failureCount) => wait({ outcome: 'failed', failureCount }))).toEqual([
+			30 * MINUTE,
+			HOUR,
+			2 * HOUR
+		]);
 	});
 
 	it('waits as long as Retry-After says', () => {
 		const retryAfterAt = new Date(now.getTime() + 5 * HOUR);
-		expect(next(seen({ outcome: 'too-many', failureCount: 1, retryAfterAt })).nextCheckAt).toEqual(retryAfterAt);
+		expect(next(seen({ outcome: 'too-many', failureCount: 1, retryAfterAt })).nextCheckAt).toEqual(
+			retryAfterAt
+		);
 	});
 });
 
 describe('any schedule', () => {
 	const anything = fc.record({
-		outcome: fc.constantFrom('fetched', 'unchanged', 'failed', 'gone', 'too-many') as fc.Arbitrary<Seen['outcome']>,
+		outcome: fc.constantFrom('fetched', 'unchanged', 'failed', 'gone', 'too-many') as fc.Arbitrary<
+			Seen['outcome']
+		>,
 		failureCount: fc.nat(1000),
 		ttlMinutes: fc.option(fc.nat(10_000_000)),
 		maxAgeSeconds: fc.option(fc.nat(1_000_000_000)),
@@ -59,7 +67,8 @@ describe('any schedule', () => {
 	it('is never before Retry-After, never past its cap, never in the past', () => {
 		fc.assert(
 			fc.property(anything, (any) => {
-				const retryAfterAt = any.retryMinutes === null ? null : new Date(now.getTime() + any.retryMinutes * MINUTE);
+				const retryAfterAt =
+					any.retryMinutes === null ? null : new Date(now.getTime() + any.retryMinutes * MINUTE);
 				const { nextCheckAt, why } = next(
 					seen({
 						...any,
@@ -82,11 +91,18 @@ describe('any schedule', () => {
 
 	it('never comes sooner after one more failure', () => {
 		fc.assert(
-			fc.property(fc.nat(60), fc.constantFrom('failed', 'gone', 'too-many'), (failureCount, outcome) => {
-				const once = wait({ outcome: outcome as Seen['outcome'], failureCount });
-				const twice = wait({ outcome: outcome as Seen['outcome'], failureCount: failureCount + 1 });
-				expect(twice).toBeGreaterThanOrEqual(once);
-			})
+			fc.property(
+				fc.nat(60),
+				fc.constantFrom('failed', 'gone', 'too-many'),
+				(failureCount, outcome) => {
+					const once = wait({ outcome: outcome as Seen['outcome'], failureCount });
+					const twice = wait({
+						outcome: outcome as Seen['outcome'],
+						failureCount: failureCount + 1
+					});
+					expect(twice).toBeGreaterThanOrEqual(once);
+				}
+			)
 		);
 	});
 });

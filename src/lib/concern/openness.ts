@@ -3,7 +3,12 @@ import { factOf, type Body } from './directory/bodies.ts';
 import type { FactField } from './directory/bodies.ts';
 import type { Fact } from './directory/facts.ts';
 
-const unknown = (text: string): Fact => ({ text, sources: [], readOn: null, check: 'not confirmed' });
+const unknown = (text: string): Fact => ({
+	text,
+	sources: [],
+	readOn: null,
+	check: 'not confirmed'
+});
 
 /** Record fields where such remarks stand. */
 function remarks(body: Body): { field: FactField; text: string }[] {
@@ -35,7 +40,10 @@ export function name(body: Body, today: string): Fact {
 
 /** May they ask for the therapy notes? */
 export function notes(body: Body, today: string): Fact {
-	const asked = find(body, /records|release|confidentiality|authorisation|waive|State Form|freedom of information/i);
+	const asked = find(
+		body,
+		/records|release|confidentiality|authorisation|waive|State Form|freedom of information/i
+	);
 	if (asked) return factOf(body, asked.field, `They may be. We read: ${asked.text}.`, today);
 	return unknown('Not known. Ask who would see your notes, and if the posts alone are enough.');
 }
@@ -54,7 +62,12 @@ export function stop(body: Body): Fact {
 /** Do they act on a concern without a name? */
 export function anonymous(body: Body, today: string): Fact {
 	if (body.acceptsAnonymous === true)
-		return factOf(body, 'acceptsAnonymous', 'They take one. They can often do less with it.', today);
+		return factOf(
+			body,
+			'acceptsAnonymous',
+			'They take one. They can often do less with it.',
+			today
+		);
 	if (body.acceptsAnonymous === false)
 		return factOf(body, 'acceptsAnonymous', 'No. They want your name.', today);
 	return unknown('Not known. Many do not act on one.');

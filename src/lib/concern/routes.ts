@@ -7,7 +7,15 @@ import * as openness from './openness.ts';
 import * as places from './places.ts';
 import * as professions from './professions.ts';
 
-export const rungs = ['session', 'practice', 'platform', 'body', 'ombudsman', 'regulator', 'authority'] as const;
+export const rungs = [
+	'session',
+	'practice',
+	'platform',
+	'body',
+	'ombudsman',
+	'regulator',
+	'authority'
+] as const;
 export type Rung = (typeof rungs)[number];
 
 /** One way, with every question answered for it, each as a fact with its source. */
@@ -47,7 +55,10 @@ export interface Comparison {
 	titleNote: { text: string; routes: Route[] } | null;
 }
 
-const finderIds = ['association-of-state-and-provincial-psychology-boards', 'professional-standards-authority'];
+const finderIds = [
+	'association-of-state-and-provincial-psychology-boards',
+	'professional-standards-authority'
+];
 const fallbackIds = ['generic-fallback-practice-or-employer', 'generic-fallback-platform-report'];
 const isFallback = (body: Body) => body.name.startsWith('Generic fallback');
 
@@ -123,7 +134,12 @@ export function routeOf(body: Body, answers: Answers, today: string): Route {
 	const limitText = body.timeLimit
 		? `${deadlines.sentence(limit, dues)} We read: ${body.timeLimit}.`
 		: deadlines.sentence(null, []);
-	const plain = (text: string): Fact => ({ text, sources: [], readOn: null, check: 'not confirmed' });
+	const plain = (text: string): Fact => ({
+		text,
+		sources: [],
+		readOn: null,
+		check: 'not confirmed'
+	});
 	return {
 		id: body.id,
 		rung,
@@ -153,7 +169,9 @@ export function routeOf(body: Body, answers: Answers, today: string): Route {
 }
 
 function nameOf(body: Body): string {
-	return isFallback(body) && body.jurisdiction === 'EU' ? 'The data protection authority of the country' : body.name;
+	return isFallback(body) && body.jurisdiction === 'EU'
+		? 'The data protection authority of the country'
+		: body.name;
 }
 
 function appliesTo(body: Body, { person }: Answers): string {
@@ -188,7 +206,11 @@ function byLimit(a: Route, b: Route): number {
 		if (left === undefined) return limit.fact.text.startsWith('We know of no') ? 2e6 : 1e6;
 		return left < 0 ? 3e6 - left : left;
 	};
-	return rank(a) - rank(b) || rungs.indexOf(a.rung) - rungs.indexOf(b.rung) || a.name.localeCompare(b.name);
+	return (
+		rank(a) - rank(b) ||
+		rungs.indexOf(a.rung) - rungs.indexOf(b.rung) ||
+		a.name.localeCompare(b.name)
+	);
 }
 
 const advice = (text: string): Fact => ({ text, sources: [], readOn: null, check: null });
@@ -216,15 +238,22 @@ function informal({ relation }: Answers, _today: string): Route[] {
 		id: 'practice',
 		rung: 'practice',
 		name: 'The practice, clinic or employer',
-		applies: 'The place where they work, or the school that trains them. A person who works alone is their own practice.',
-		can: advice('They can ask for the post to be taken down, and say who deals with it and by when.'),
+		applies:
+			'The place where they work, or the school that trains them. A person who works alone is their own practice.',
+		can: advice(
+			'They can ask for the post to be taken down, and say who deals with it and by when.'
+		),
 		cannot: advice('They cannot take away a licence. A supervisor often owes you no answer.'),
 		seesName: advice('Most likely yes.'),
 		anonymous: advice('Some read it. Few can act on it.'),
 		notes: advice('They hold your notes and may read them. You can ask them not to.'),
 		stop: advice('Most often yes. Ask.'),
 		duration: advice('Some weeks. Ask for a date.'),
-		needs: [advice('what you saw and when'), advice('a copy of the post'), advice('what you would like to happen')],
+		needs: [
+			advice('what you saw and when'),
+			advice('a copy of the post'),
+			advice('what you would like to happen')
+		],
 		limit: noLimit
 	};
 	const platform: Route = {
@@ -234,19 +263,26 @@ function informal({ relation }: Answers, _today: string): Route[] {
 		name: 'The site or app that shows the post',
 		applies: 'Every site with a way to report a post.',
 		can: advice('They can hide or take down a post that shows private facts.'),
-		cannot: advice('They do not judge how a person does their job. A post about no named person often stays.'),
+		cannot: advice(
+			'They do not judge how a person does their job. A post about no named person often stays.'
+		),
 		seesName: advice('Most often not, but the post itself may show who you are.'),
 		anonymous: advice('You need an account on many of them.'),
 		notes: advice('No.'),
 		stop: advice('Most often not.'),
 		duration: advice('Hours to weeks.'),
 		needs: [advice('the address of the post'), advice('which private fact it shows')],
-		limit: { fact: advice('No limit. Save the post before you report it, since it may vanish.'), dues: [] }
+		limit: {
+			fact: advice('No limit. Save the post before you report it, since it may vanish.'),
+			dues: []
+		}
 	};
 	return relation === 'none' ? [practice, platform] : [session, practice, platform];
 }
 
 function sentence(text: string): string {
 	const trimmed = text.trim();
-	return trimmed ? trimmed[0]!.toUpperCase() + trimmed.slice(1) + (/[.!?]$/.test(trimmed) ? '' : '.') : '';
+	return trimmed
+		? trimmed[0]!.toUpperCase() + trimmed.slice(1) + (/[.!?]$/.test(trimmed) ? '' : '.')
+		: '';
 }

@@ -52,7 +52,11 @@ function beta(hits: number, all: number): Beta {
 
 function share(of: Beta): Share {
 	const points = quantiles(of, STEPS);
-	return { value: of.a / (of.a + of.b), low: points[Math.floor(STEPS * 0.05)]!, high: points[Math.floor(STEPS * 0.95)]! };
+	return {
+		value: of.a / (of.a + of.b),
+		low: points[Math.floor(STEPS * 0.05)]!,
+		high: points[Math.floor(STEPS * 0.95)]!
+	};
 }
 
 /** Bayes' rule over both shares' uncertainty, as an even grid of their quantiles. */

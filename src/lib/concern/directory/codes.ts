@@ -11,7 +11,8 @@ export interface Clause {
 	section: string;
 	topic: string;
 	summary: string | null;
-	url: string;
+	/** Null where no page was seen; `note` then says where it was read. */
+	url: string | null;
 	isVerified: boolean;
 	note: string | null;
 }

@@ -75,7 +75,10 @@ async function readEach(reader: classify.Reader, batch: classify.Readable[]): Pr
 				marks.push(...(await classify.read(reader, [one])));
 			} catch (error) {
 				const id = randomUUID();
-				log.error({ id, post: one.id, message: (error as Error).message }, 'a post could not be read');
+				log.error(
+					{ id, post: one.id, message: (error as Error).message },
+					'a post could not be read'
+				);
 				marks.push(classify.notJudged(reader));
 			}
 		}
@@ -104,7 +107,12 @@ async function save(db: Db, marked: Marked[], now: Date): Promise<void> {
 				axes: post.axes
 			})
 			.from(post)
-			.where(inArray(post.id, marked.map((row) => row.id)))
+			.where(
+				inArray(
+					post.id,
+					marked.map((row) => row.id)
+				)
+			)
 			.orderBy(asc(post.id))
 			.for('update');
 		const before = new Map(rows.map((row) => [row.id, row]));
@@ -118,7 +126,8 @@ async function save(db: Db, marked: Marked[], now: Date): Promise<void> {
 				.set({ lang, probability, strength, axes, markVersion: version, markedAt: now })
 				.where(eq(post.id, id));
 			const month = tally.monthOf(was.shownAt);
-			const count = (what: string, by: number) => changes.push({ feedId: was.feedId, month, what, by });
+			const count = (what: string, by: number) =>
+				changes.push({ feedId: was.feedId, month, what, by });
 			for (const what of counted(was.strength, was.axes)) count(what, -1);
 			for (const what of counted(strength, mark)) count(what, 1);
 		}

@@ -97,6 +97,8 @@ def main():
     parser.add_argument("--fold", type=int)
     parser.add_argument("--folds", type=int, default=3)
     options = parser.parse_args()
+    if (options.out / "model.pt").exists():
+        raise SystemExit(f"{options.out} holds a model already: name another folder or remove it.")
     torch.set_num_threads(os.cpu_count() or 2)
     items = reading.load()
     left_out = [i for i in items if options.fold is not None and reading.fold_of(i["group"], options.folds) == options.fold]

@@ -1,0 +1,177 @@
+"""Makes the small forms of an exported reader and prints how far each is from float32:
+`python quantise.py --float FILE.onnx --out FOLDER [--only NAME]`.
+
+Texts: items of the corpus cut in the middle, so that many are doubtful, as the hard posts of a feed are.
+Columns: size, time of one 100-piece text on one core against float32, mean change of probability,
+share of marks turned over at 0.5, and the same two with eight texts in one padded batch.
+"""
+
+import argparse
+import logging
+import os
+import random
+import time
+from pathlib import Path
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import numpy as np
+import onnx
+import onnxruntime
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+from transformers import AutoTokenizer
+
+import reading
+from train import base_folder
+
+logging.disable(logging.WARNING)
+WORDS = "word_embeddings.weight"
+
+
+def matmuls(model):
+    """The names of the multiplications by weights: all, and those of the second feed-forward matrices."""
+    weights = {w.name: list(w.dims) for w in model.graph.initializer}
+    found = {n.name: weights[n.input[1]] for n in model.graph.node if n.op_type == "MatMul" and n.input[1] in weights}
+    second = [name for name, dims in found.items() if dims[0] == 1536]
+    heads = [name for name, dims in found.items() if dims[1] == 1]
+    return list(found), second, heads
+
+
+def embeddings_by_row(model):
+    """The word embeddings as int8 with one scale a row, read back to float after the look-up."""
+    graph = model.graph
+    weight = next(w for w in graph.initializer if w.name.endswith(WORDS))
+    values = numpy_helper.to_array(weight)
+    scale = (np.abs(values).max(axis=1, keepdims=True) / 127).astype(np.float32)
+    scale[scale == 0] = 1
+    small = np.clip(np.round(values / scale), -127, 127).astype(np.int8)
+    look_up = next(n for n in graph.node if n.op_type == "Gather" and n.input[0] == weight.name)
+    at = list(graph.node).index(look_up)
+    out, ids = look_up.output[0], look_up.input[1]
+    graph.node.remove(look_up)
+    for place, node in enumerate([
+        helper.make_node("Gather", ["words.small", ids], ["words.rows"]),
+        helper.make_node("Cast", ["words.rows"], ["words.float"], to=TensorProto.FLOAT),
+        helper.make_node("Gather", ["words.scale", ids], ["words.scales"]),
+        helper.make_node("Mul", ["words.float", "words.scales"], [out]),
+    ]):
+        graph.node.insert(at + place, node)
+    graph.initializer.remove(weight)
+    graph.initializer.extend([numpy_helper.from_array(small, "words.small"), numpy_helper.from_array(scale, "words.scale")])
+    return model
+
+
+def dynamic(source, target, channel=True, leave=(), small_range=False):
+    quantize_dynamic(
+        source, target, per_channel=channel, reduce_range=small_range, weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul"], nodes_to_exclude=list(leave), extra_options={"MatMulConstBOnly": True},
+    )
+    onnx.save(embeddings_by_row(onnx.load(target)), target)
+
+
+def blocks(source, target, size, level, leave=()):
+    """Weights of 8 bits in blocks with a scale each; at level 4 the other side is 8 bits a row and block too."""
+    quantizer = MatMulNBitsQuantizer(
+        onnx.load(source), bits=8, block_size=size, is_symmetric=True, accuracy_level=level, nodes_to_exclude=list(leave)
+    )
+    quantizer.process()
+    onnx.save(embeddings_by_row(quantizer.model.model), target)
+
+
+def forms(source, folder):
+    every, second, heads = matmuls(onnx.load(source))
+    return {
+        "float32": lambda t: onnx.save(onnx.load(source), t),
+        "rows": lambda t: onnx.save(embeddings_by_row(onnx.load(source)), t),
+        "tensor": lambda t: dynamic(source, t, channel=False),
+        "channel": lambda t: dynamic(source, t),
+        "channel-7bit": lambda t: dynamic(source, t, small_range=True),
+        "channel-heads": lambda t: dynamic(source, t, leave=heads),
+        "channel-second": lambda t: dynamic(source, t, leave=heads + second),
+        "blocks-32": lambda t: blocks(source, t, 32, 4, heads),
+        "blocks-64": lambda t: blocks(source, t, 64, 4, heads),
+        "blocks-128": lambda t: blocks(source, t, 128, 4, heads),
+        "blocks-128-float": lambda t: blocks(source, t, 128, 0, heads),
+    }
+
+
+def half_texts(tokenizer, count=400):
+    rng = random.Random(7)
+    items = [i for i in reading.load() if len(i["text"]) > 80]
+    found = []
+    for item in rng.sample(items, count):
+        words = item["text"].split(" ")
+        start = rng.randint(0, len(words) // 2)
+        cut = {**item, "text": " ".join(words[start : start + len(words) // 2]), "spans": []}
+        found.append(reading.encode(tokenizer, cut, role=rng.random() < 0.5))
+    return sorted(found, key=lambda e: len(e["ids"]))
+
+
+def session(path):
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def scores(run, examples, size):
+    found = []
+    for at in range(0, len(examples), size):
+        chunk = examples[at : at + size]
+        length = max(len(e["ids"]) for e in chunk)
+        ids = np.array([e["ids"] + [0] * (length - len(e["ids"])) for e in chunk], dtype=np.int64)
+        document, tokens = run.run(None, {"ids": ids, "mask": (ids > 0).astype(np.int64)})
+        for place, e in enumerate(chunk):
+            own = [t for t, kind, i in zip(tokens[place], e["types"], e["ids"]) if kind and i != reading.SEPARATOR]
+            best = np.mean(sorted(own)[-3:])
+            found.append((1 / (1 + np.exp(-document[place])) + 1 / (1 + np.exp(-best))) / 2)
+    return np.array(found)
+
+
+def speed(run, rounds=40):
+    """Processor time of one text of 100 pieces, in milliseconds: the least of five takes."""
+    ids = np.random.RandomState(1).randint(1000, 20000, (1, 100)).astype(np.int64)
+    ids[0, [0, 5, 99]] = [101, 102, 102]
+    data = {"ids": ids, "mask": np.ones_like(ids)}
+    takes = []
+    for _ in range(5):
+        started = time.process_time()
+        for _ in range(rounds):
+            run.run(None, data)
+        takes.append((time.process_time() - started) / rounds * 1000)
+    return min(takes)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--float", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--only", nargs="*")
+    parser.add_argument("--count", type=int, default=400)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    examples = half_texts(AutoTokenizer.from_pretrained(base_folder()), options.count)
+    truth = scores(session(options.float), examples, 1)
+    print(f"{len(examples)} texts, {np.mean((truth > 0.2) & (truth < 0.8)):.0%} of them between 0.2 and 0.8")
+    print("form | MB | ms | mean change | turned over | batch: mean change | turned over")
+    for name, make in forms(str(options.float), options.out).items():
+        if options.only and name not in options.only:
+            continue
+        path = options.out / f"{name}.onnx"
+        try:
+            make(str(path))
+            run = session(path)
+            one, eight = scores(run, examples, 1), scores(run, examples, 8)
+        except Exception as fault:
+            print(f"{name} | {str(fault)[:150]}")
+            continue
+        cells = [f"{path.stat().st_size / 1e6:.1f}", f"{speed(run):.1f}"]
+        for found in (one, eight):
+            cells += [f"{np.abs(found - truth).mean():.4f}", f"{((found > 0.5) != (truth > 0.5)).mean():.2%}"]
+        print(" | ".join([name] + cells), flush=True)
+
+
+if __name__ == "__main__":
+    main()
