@@ -1,6 +1,7 @@
 /** `follow`, `unfollow`, `feeds`, `poll`: subscriptions and their health. */
 import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import {
 	clearProgress,
 	expectWords,
@@ -14,8 +15,9 @@ import {
 
 export const follow: Command = {
 	name: 'follow',
-	summary: 'Follow a source, or every feed of an OPML or CSV file',
-	usage: 'follow SOURCE|FILE.opml|FILE.csv [--profession P] [--name NAME] | follow --samples',
+	summary: 'Follow a source, a feed file, or every feed of an OPML or CSV file',
+	usage:
+		'follow SOURCE|FEEDFILE|FILE.opml|FILE.csv [--profession P] [--name NAME] | follow --samples',
 	options: {
 		profession: { type: 'string', about: 'who writes, such as psychologist' },
 		name: { type: 'string', about: 'what to call the practitioner' },
@@ -36,8 +38,20 @@ export const follow: Command = {
 				return 0;
 			}
 			const typed = call.positionals[0]!;
-			const rows = isListFile(typed)
-				? await readList(typed)
+			const document = isFile(typed) ? await readFile(typed) : undefined;
+			if (document && !isList(typed, document)) {
+				const followed = await follow.addDocument(db, pathToFileURL(typed).href, document, {
+					...config,
+					name: call.values.name as string | undefined,
+					profession
+				});
+				if ('reason' in followed)
+					throw new Failure(`${typed}: ${followed.reason} ${followed.advice}`);
+				report(followed, call.values.json === true);
+				return 0;
+			}
+			const rows = document
+				? await readList(typed, document)
 				: [{ source: typed, name: call.values.name as string | undefined, profession }];
 			let failed = 0;
 			for (const [i, row] of rows.entries()) {
@@ -82,13 +96,18 @@ function report(
 	);
 }
 
-function isListFile(typed: string): boolean {
-	return /\.(opml|csv|xml)$/i.test(typed) && existsSync(typed) && statSync(typed).isFile();
+function isFile(typed: string): boolean {
+	return existsSync(typed) && statSync(typed).isFile();
 }
 
-async function readList(file: string) {
+/** A list of feeds rather than a feed: by its name, or because it says so. */
+function isList(file: string, document: Buffer): boolean {
+	return /\.(opml|csv)$/i.test(file) || /<opml[\s>]/i.test(document.toString('utf8', 0, 2000));
+}
+
+async function readList(file: string, document: Buffer) {
 	const importlist = await import('#lib/server/feeds/importlist.ts');
-	const list = importlist.read(await readFile(file, 'utf8'), file);
+	const list = importlist.read(document.toString('utf8'), file);
 	if ('error' in list) throw new Failure(`${file}: ${list.error}`);
 	return list.rows;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '#lib/server/config.ts';
 import * as parse from '#lib/server/feeds/parse.ts';
+import { asOutcome } from '#lib/server/feeds/document.ts';
 import * as samples from '#lib/server/samples/samples.ts';
 import { platforms, professions } from '#lib/words.ts';
 
@@ -61,11 +62,11 @@ describe('samples', () => {
 	it('look like an answer of their own address to whoever keeps them', async () => {
 		const sample = listed[0]!;
 		const document = await samples.read(sample.slug);
-		const outcome = samples.asOutcome(sample, document);
+		const outcome = asOutcome(sample.address, document);
 		expect(outcome).toMatchObject({ kind: 'fetched', status: 200, url: sample.address });
 		expect(outcome.body).toEqual(document);
 		expect(outcome.bodyHash).toMatch(/^[0-9a-f]{64}$/);
-		const other = samples.asOutcome(sample, await samples.read('lantern'));
+		const other = asOutcome(sample.address, await samples.read('lantern'));
 		expect(other.bodyHash).not.toBe(outcome.bodyHash);
 	});
 

@@ -4,9 +4,11 @@ import type { Profession } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
 import { feed as feedTable, practitioner as practitionerTable } from './db/schema.ts';
 import * as care from './feeds/care.ts';
+import { asOutcome } from './feeds/document.ts';
 import * as feeds from './feeds/feeds.ts';
 import type * as fetch from './feeds/fetch.ts';
 import { locate, type Candidate } from './feeds/locate.ts';
+import * as parse from './feeds/parse.ts';
 import { settle } from './feeds/poll.ts';
 import type { Looked } from './look.ts';
 import * as posts from './posts.ts';
@@ -94,6 +96,65 @@ export async function add(
 	return start(db, candidate, candidate.document, options);
 }
 
+/**
+ * Follows a feed document at hand, such as a file saved from a site that is gone. It is read once;
+ * given again, what is new in it is taken in. A failure is a sentence.
+ * @param address lasting address of the document, such as `file:///home/me/saved.xml`
+ */
+export async function addDocument(
+	db: Db,
+	address: string,
+	document: Uint8Array,
+	options: Options
+): Promise<Followed | { reason: string; advice: string; tried: string[] }> {
+	const outcome = asOutcome(address, document);
+	const known = await feeds.findByUrl(db, address);
+	if (known) {
+		const settled = await settle(db, known, outcome, options);
+		if ('reason' in settled) return notAFeed(address, settled.reason);
+		return { practitionerId: known.practitionerId, feed: known, isNew: false };
+	}
+	const parsed = await parse.feed(document);
+	if ('error' in parsed) return notAFeed(address, parsed.error);
+	const followed = await start(
+		db,
+		{
+			platform: 'file',
+			platformId: null,
+			handle: null,
+			feedUrl: address,
+			siteUrl: parsed.siteUrl,
+			title: parsed.title || null,
+			newestAt: null,
+			itemsCount: parsed.items.length
+		},
+		outcome,
+		options
+	);
+	await rest(db, followed.feed, parsed.complete);
+	return followed;
+}
+
+function notAFeed(address: string, reason: string) {
+	return { reason, advice: 'Give a feed document: RSS, Atom, RDF or JSON Feed.', tried: [address] };
+}
+
+/** A document has no address to ask again: it is read from what is at hand only. */
+async function rest(db: Db, feed: feeds.Feed, complete: boolean): Promise<void> {
+	await feeds.pause(db, feed.id);
+	await db
+		.update(feedTable)
+		.set({
+			coverage: {
+				oldestAt: feed.oldestPostAt?.toISOString() ?? null,
+				complete,
+				method: 'file',
+				cursor: null
+			}
+		})
+		.where(eq(feedTable.id, feed.id));
+}
+
 /** Follows the bundled made-up practitioners, each from its own feed document. */
 export async function addSamples(db: Db, options: { pollMinutes: number }): Promise<Followed[]> {
 	const followed: Followed[] = [];
@@ -112,7 +173,7 @@ export async function addSamples(db: Db, options: { pollMinutes: number }): Prom
 					newestAt: null,
 					itemsCount: 0
 				},
-				samples.asOutcome(sample, document),
+				asOutcome(sample.address, document),
 				{ ...options, name: sample.name, profession: sample.profession, place: sample.place }
 			)
 		);
@@ -122,19 +183,7 @@ export async function addSamples(db: Db, options: { pollMinutes: number }): Prom
 			.update(practitionerTable)
 			.set({ sample: true })
 			.where(eq(practitionerTable.id, practitionerId));
-		// Their addresses lead nowhere: they are read from the bundled documents only.
-		await feeds.pause(db, feed.id);
-		await db
-			.update(feedTable)
-			.set({
-				coverage: {
-					oldestAt: feed.oldestPostAt?.toISOString() ?? null,
-					complete: true,
-					method: 'file',
-					cursor: null
-				}
-			})
-			.where(eq(feedTable.id, feed.id));
+		await rest(db, feed, true);
 	}
 	return followed;
 }

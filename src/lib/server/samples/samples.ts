@@ -2,11 +2,9 @@
  * Made-up practitioners whose feed documents lie in `feeds/`. Nothing here touches the database:
  * whoever loads them hands the bytes to the same parse-and-mark path that a fetched feed takes.
  */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '#lib/server/config.ts';
-import type { Outcome } from '#lib/server/feeds/fetch.ts';
 import type { Platform, Profession } from '#lib/words.ts';
 
 export interface Sample {
@@ -134,25 +132,4 @@ export async function read(slug: string): Promise<Uint8Array> {
 	const sample = samples.find((each) => each.slug === slug);
 	if (!sample) throw new Error(`No sample is called "${slug}".`);
 	return readFile(join(projectRoot, 'src/lib/server/samples/feeds', sample.file));
-}
-
-/** A document as if its address had just answered with it, so that it is kept like any other feed. */
-export function asOutcome(
-	sample: Sample,
-	document: Uint8Array
-): Extract<Outcome, { kind: 'fetched' }> {
-	return {
-		kind: 'fetched',
-		status: 200,
-		url: sample.address,
-		redirects: [],
-		headers: {},
-		etag: null,
-		lastModified: null,
-		maxAgeSeconds: null,
-		fetchedAt: new Date(),
-		body: document,
-		bodyHash: createHash('sha256').update(document).digest('hex'),
-		contentType: null
-	};
 }
