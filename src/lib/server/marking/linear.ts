@@ -39,7 +39,7 @@ export function train(
 	const ridge = new Float64Array(size + 1);
 	for (let i = 0; i < size; i++) ridge[i] = penalty(i);
 	const memory: { step: Float64Array; change: Float64Array; rho: number }[] = [];
-	let weights = new Float64Array(size + 1);
+	let weights: Float64Array = new Float64Array(size + 1);
 	let { loss, gradient } = evaluate(rows, weights, ridge);
 	for (let round = 0; round < iterations; round++) {
 		const direction = descend(gradient, memory);

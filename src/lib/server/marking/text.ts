@@ -33,7 +33,7 @@ export interface Reading {
 }
 
 const TOKEN =
-	/(?:https?:\/\/|www\.)\S+|[@#][\p{L}\p{N}_]+|\d[\d.,:]*\p{L}*|[\p{L}\p{M}\p{N}_]+(?:['’ʼ][\p{L}\p{M}]+)*|\p{Extended_Pictographic}[\p{M}\u200d\ufe0f\p{Emoji_Modifier}]*|[^\s]/gu;
+	/(?:https?:\/\/|www\.)\S+|[@#][\p{L}\p{N}_]+|\d[\d.,:]*\p{L}*|[\p{L}\p{M}\p{N}_]+(?:['’ʼ][\p{L}\p{M}]+)*|\p{Extended_Pictographic}(?:\p{M}|\u200d|\ufe0f|\p{Emoji_Modifier})*|[^\s]/gu;
 
 /** Short forms that people who give care type, and what they stand for. */
 const shortForms = new Map(
