@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { variables } from '#lib/server/config.ts';
+import { exits, goodPractices, identifiers, otherNorms } from '#lib/words.ts';
 import { commands } from '../src/commands/index.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -27,6 +28,18 @@ describe('README', () => {
 		);
 		expect(links.length).toBeGreaterThan(8);
 		expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+	});
+});
+
+describe('docs/norms.md', () => {
+	const norms = readFileSync(join(root, 'docs/norms.md'), 'utf8');
+	const described = [...norms.matchAll(/^\| `([\w-]+)` \| (.+) \|$/gm)];
+
+	it('describes each exit, identifier, norm and good practice, and no other', () => {
+		expect(described.map(([, name]) => name).sort()).toEqual(
+			[...exits, ...identifiers, ...otherNorms, ...goodPractices].sort()
+		);
+		for (const [, , words] of described) expect(words!.length).toBeGreaterThan(10);
 	});
 });
 
