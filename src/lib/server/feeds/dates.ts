@@ -78,9 +78,13 @@ function readEpoch(text: string | number): Date | null {
 
 function readIso(text: string): Date | null {
 	const match =
-		/^\s*(\d{4})-?(\d{2})-?(\d{2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2}|[A-Za-z]{1,5})?)?/.exec(
+		/^\s*(\d{4})-?(\d{2})-?(\d{2})(?:[T ]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2}|[A-Za-z]{1,5})?)?/.exec(
 			text
-		) ?? /^\s*(\d{4})-(\d{2})\s*$/.exec(text);
+		) ??
+		/^\s*(\d{4})[-/.年]\s*(\d{1,2})[-/.月]\s*(\d{1,2})日?(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?/.exec(
+			text
+		) ??
+		/^\s*(\d{4})-(\d{2})\s*$/.exec(text);
 	if (!match) return null;
 	const [, year, month, day = '1', hour, minute, second, zone] = match;
 	return build(Number(year), Number(month) - 1, Number(day), hour, minute, second, zone);

@@ -1,6 +1,6 @@
 /** What feedsmith returns, as the one shape that `parse.ts` finishes. */
 import type { parseFeed } from 'feedsmith';
-import type { RawFeed, RawItem } from './parse.ts';
+import type { RawFeed, RawItem } from './chain.ts';
 
 type Parsed = ReturnType<typeof parseFeed>;
 type Of<Format extends Parsed['format']> = Extract<Parsed, { format: Format }>['feed'];
@@ -52,8 +52,9 @@ function fromRss(feed: Of<'rss'>): RawFeed {
 		title: feed.title,
 		description: feed.description || feed.itunes?.summary,
 		siteUrl: feed.link ?? linkOf(links, 'alternate'),
+		base: feed.xml?.base,
 		author: feed.itunes?.author ?? feed.dc?.creators?.[0] ?? nameOf(feed.managingEditor),
-		language: feed.language ?? feed.dc?.languages?.[0],
+		language: feed.language ?? feed.dc?.languages?.[0] ?? feed.xml?.lang,
 		...pagesOf(links),
 		ttlMinutes: feed.ttl ?? minutesOf(feed.sy),
 		items: (feed.items ?? []).map((item): RawItem => {
@@ -61,6 +62,7 @@ function fromRss(feed: Of<'rss'>): RawFeed {
 			return {
 				guid: item.guid?.value,
 				guidIsLink: item.guid?.isPermaLink !== false,
+				base: item.xml?.base,
 				url: item.link ?? linkOf(item.atom?.links as Link[] | undefined, 'alternate'),
 				title: item.title ?? item.itunes?.title ?? item.dc?.titles?.[0],
 				bodies: [item.content?.encoded, item.description, media, item.itunes?.summary],
@@ -89,6 +91,8 @@ function fromAtom(feed: Of<'atom'>): RawFeed {
 		title: feed.title?.value,
 		description: feed.subtitle?.value,
 		siteUrl: alternate(links),
+		base: feed.xml?.base,
+		language: feed.xml?.lang,
 		author: feed.authors?.[0]?.name,
 		...pagesOf(links),
 		ttlMinutes: minutesOf(feed.sy),
@@ -96,6 +100,7 @@ function fromAtom(feed: Of<'atom'>): RawFeed {
 			const media = entry.media?.groups?.[0]?.description?.value ?? entry.media?.description?.value;
 			return {
 				guid: entry.id,
+				base: entry.xml?.base,
 				url: alternate(entry.links as Link[] | undefined),
 				title: entry.title?.value,
 				bodies: [escaped(entry.content), escaped(entry.summary), media],
@@ -131,10 +136,12 @@ function fromRdf(feed: Of<'rdf'>): RawFeed {
 		description: feed.description,
 		siteUrl: feed.link,
 		author: feed.dc?.creators?.[0],
-		language: feed.dc?.languages?.[0],
+		base: feed.xml?.base,
+		language: feed.dc?.languages?.[0] ?? feed.xml?.lang,
 		ttlMinutes: minutesOf(feed.sy),
 		items: (feed.items ?? []).map((item): RawItem => ({
 			guid: item.rdf?.about,
+			base: item.xml?.base,
 			guidIsLink: true,
 			url: item.link,
 			title: item.title ?? item.dc?.titles?.[0],

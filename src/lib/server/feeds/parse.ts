@@ -1,15 +1,13 @@
 /**
- * From the bytes of a feed document to items with plain text. feedsmith reads first; where it refuses
- * or finds nothing, the document is repaired and read again by it and by rss-parser, and whichever
- * kept more items wins. Pure: no network, no clock but the one passed in.
+ * From the bytes of a feed document to items with plain text. Which reader reads is decided in
+ * chain.ts; here what they found is finished: text, links, dates. No network, no clock but the one
+ * passed in; a large document is read in a thread of its own, so that nothing else waits for it.
  */
-import { parseFeed } from 'feedsmith';
+import { readWith, type RawFeed, type RawItem } from './chain.ts';
 import * as dates from './dates.ts';
 import { decode } from './decode.ts';
-import { fromFeedsmith } from './feedsmith.ts';
 import { isExcerpt, line, plaintext } from './plaintext.ts';
-import { repair } from './repair.ts';
-import { byRssParser } from './rssparser.ts';
+import * as threads from './threads.ts';
 
 export interface ParsedItem {
 	guid: string | null;
@@ -42,35 +40,6 @@ export interface ParsedFeed {
 	readBy: 'feedsmith' | 'rss-parser';
 }
 
-/** A feed as either reader gives it: markup and dates still as written. */
-export interface RawFeed {
-	format: ParsedFeed['format'];
-	title?: string | null;
-	description?: string | null;
-	siteUrl?: string | null;
-	author?: string | null;
-	language?: string | null;
-	next?: string | null;
-	complete?: boolean;
-	hub?: string | null;
-	self?: string | null;
-	ttlMinutes?: number | null;
-	items: RawItem[];
-}
-
-export interface RawItem {
-	guid?: string | null;
-	guidIsLink?: boolean;
-	url?: string | null;
-	title?: string | null;
-	/** Candidates for the text, best first; the fullest of the first two is taken. */
-	bodies: (string | null | undefined)[];
-	hasFullText: boolean;
-	author?: string | null;
-	published?: string | null;
-	updated?: string | null;
-}
-
 export interface ParseOptions {
 	contentType?: string | null;
 	/** Where the document came from: relative links are resolved against it. */
@@ -78,51 +47,27 @@ export interface ParseOptions {
 	now?: Date;
 }
 
+/** Above this size a document is read in a thread of its own. */
+const LARGE = 1_000_000;
+
 /** Reads a feed document. `error` is one sentence that says what the document is instead. */
 export async function feed(
 	document: Uint8Array | string,
 	options: ParseOptions = {}
 ): Promise<ParsedFeed | { error: string }> {
+	return document.length > LARGE ? threads.parse(document, options) : here(document, options);
+}
+
+/** Reads a document of any size in this thread. */
+export async function here(
+	document: Uint8Array | string,
+	options: ParseOptions
+): Promise<ParsedFeed | { error: string }> {
 	const text = typeof document === 'string' ? document : decode(document, options.contentType);
 	if (text.trim() === '') return { error: 'The document is empty; a feed was expected.' };
-	const read = await readAll(text);
+	const read = await readWith(text);
 	if (!read) return { error: whatInstead(text) };
 	return finish(read.raw, read.readBy, options);
-}
-
-async function readAll(
-	text: string
-): Promise<{ raw: RawFeed; readBy: ParsedFeed['readBy'] } | undefined> {
-	const first = bySmith(text);
-	if (first && first.items.length > 0) return { raw: first, readBy: 'feedsmith' };
-	if (!looksLikeFeed(text)) return first && { raw: first, readBy: 'feedsmith' };
-	const mended = repair(text);
-	const again = bySmith(mended);
-	const other = await byRssParser(mended);
-	if (other && other.items.length > (again?.items.length ?? 0))
-		return { raw: other, readBy: 'rss-parser' };
-	if (again) return { raw: again, readBy: 'feedsmith' };
-	if (other) return { raw: other, readBy: 'rss-parser' };
-	return first && { raw: first, readBy: 'feedsmith' };
-}
-
-function looksLikeFeed(text: string): boolean {
-	return /<(rss|feed|rdf:RDF|channel)[\s>]/i.test(text) || /^\s*\{/.test(text);
-}
-
-function bySmith(text: string): RawFeed | undefined {
-	try {
-		return fromFeedsmith(parseFeed(text));
-	} catch {
-		// feedsmith refuses a feed without any element it knows: an empty channel is still a feed.
-		return emptyFeed(text);
-	}
-}
-
-function emptyFeed(text: string): RawFeed | undefined {
-	const root = /<(rss|feed|rdf:RDF)(\s[^>]*)?\/?>/i.exec(text)?.[1]?.toLowerCase();
-	if (!root || /<(item|entry)[\s>]/i.test(text)) return undefined;
-	return { format: root === 'rss' ? 'rss' : root === 'feed' ? 'atom' : 'rdf', items: [] };
 }
 
 function whatInstead(text: string): string {
@@ -138,19 +83,21 @@ function whatInstead(text: string): string {
 }
 
 function finish(raw: RawFeed, readBy: ParsedFeed['readBy'], options: ParseOptions): ParsedFeed {
-	const base = resolve(raw.siteUrl, options.url) ?? options.url;
+	const own = resolve(raw.base, options.url) ?? options.url;
+	// RSS says nothing of relative links; there they are taken from the site, elsewhere from xml:base.
+	const base = raw.base ? own : (resolve(raw.siteUrl, own) ?? own);
 	return {
 		format: raw.format,
 		title: line(raw.title),
 		description: plaintext(raw.description) || null,
-		siteUrl: resolve(raw.siteUrl, options.url),
+		siteUrl: resolve(raw.siteUrl, own),
 		author: line(raw.author),
 		language: raw.language?.trim() || null,
 		items: raw.items.map((item) => finishItem(item, base, options.now ?? new Date())),
-		next: resolve(raw.next, options.url),
+		next: resolve(raw.next, own),
 		complete: raw.complete ?? false,
-		hub: resolve(raw.hub, options.url),
-		self: resolve(raw.self, options.url),
+		hub: resolve(raw.hub, own),
+		self: resolve(raw.self, own),
 		hints: { ttlMinutes: raw.ttlMinutes ?? null },
 		readBy
 	};
@@ -163,7 +110,8 @@ function finishItem(raw: RawItem, base: string | undefined, now: Date): ParsedIt
 		.reduce((best, one) => (one.length > best.length * 1.2 ? one : best), texts[0] ?? '');
 	const guid = raw.guid?.trim() || null;
 	const url =
-		resolve(raw.url, base) ?? (raw.guidIsLink && guid && /^https?:/i.test(guid) ? guid : null);
+		resolve(raw.url, resolve(raw.base, base) ?? base) ??
+		(raw.guidIsLink && guid && /^https?:/i.test(guid) ? guid : null);
 	return {
 		guid,
 		url,

@@ -14,7 +14,11 @@ const toText = compile({
 		{ selector: 'hr', format: 'skip' },
 		{ selector: 'table', format: 'block' },
 		{ selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
-		{ selector: 'td', format: 'inline', options: {} },
+		...['td', 'th'].map((selector) => ({
+			selector,
+			format: 'inlineSurround',
+			options: { suffix: ' ' }
+		})),
 		// A quotation keeps a sign at each line, so that quoted words can be told from the writer's own.
 		{
 			selector: 'blockquote',

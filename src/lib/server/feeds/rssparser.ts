@@ -1,6 +1,6 @@
 /** rss-parser as the second, independent reader: asked only where feedsmith finds nothing. */
 import Parser from 'rss-parser';
-import type { RawFeed, RawItem } from './parse.ts';
+import type { RawFeed, RawItem } from './chain.ts';
 
 interface Custom {
 	contentEncoded?: string;
