@@ -71,7 +71,9 @@ export function summarise(
 		to: isoDay(facts.to),
 		complete: facts.complete,
 		marked,
-		stories: enough ? rates.stories({ ...marked, none }, evidence) : null,
+		stories: enough
+			? rates.stories(rates.unread({ ...marked, none }), rates.beliefs(evidence))
+			: null,
 		enough,
 		goodPractice: countsOf(counts, goodPractices),
 		otherNorms: countsOf(counts, otherNorms),

@@ -1,5 +1,5 @@
 /** The reader's own measured accuracy, as the method page and publication rules use it. Pure. */
-import { quantiles, type Beta } from './posterior.ts';
+import { quantiles, type Beta } from './counting/beta.ts';
 import type { Evidence } from './rates.ts';
 
 /** A share with its 90 % interval. */

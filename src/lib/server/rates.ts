@@ -1,6 +1,6 @@
-/** What is known before a practitioner's posts are looked at: the population's rate and the reader's errors. */
-import type { Beta, Interval } from './posterior.ts';
-import { posterior } from './posterior.ts';
+/** What is believed before a practitioner's posts are looked at: the population's rate and the reader's errors. Pure. */
+import type { Beta } from './counting/beta.ts';
+import { posterior, type Beliefs, type Interval, type Strata } from './counting/posterior.ts';
 
 /** How posts of known kind were marked in the reader's own evaluation, stored with its version. */
 export interface Evidence {
@@ -20,14 +20,30 @@ export const populationRate: Beta = { a: 0.6, b: 14.4 };
 export const leastPosts = 25;
 export const leastDays = 182;
 
-/** Sensitivity of a mark, from the evaluation's counts with half a count added to each side (Jeffreys). */
-export function sensitivity({ stories }: Evidence): Beta {
-	return { a: stories.likely + stories.possible + 0.5, b: stories.none + 0.5 };
+/**
+ * As how many posts the evaluation counts at most. People write unlike each other, so that what was
+ * measured on many thousand posts of others is no surer for one practitioner than a few hundred.
+ */
+export const mostTrusted = { stories: 200, others: 600 };
+
+/** Beliefs about the reader's errors: the evaluation's counts, half a count added to each side (Jeffreys). */
+export function beliefs({ stories, others }: Evidence): Beliefs {
+	const s = trust(stories, mostTrusted.stories);
+	const o = trust(others, mostTrusted.others);
+	const share = (hits: number, misses: number): Beta => ({ a: hits + 0.5, b: misses + 0.5 });
+	return {
+		rate: populationRate,
+		sensitivity: share(s.likely + s.possible, s.none),
+		falseMarks: share(o.likely + o.possible, o.none),
+		likelyOfStories: share(s.likely, s.possible),
+		likelyOfOthers: share(o.likely, o.possible)
+	};
 }
 
-/** Chance of a mark on a post that tells of no client, likewise. */
-export function falseMarks({ others }: Evidence): Beta {
-	return { a: others.likely + others.possible + 0.5, b: others.none + 0.5 };
+function trust(counts: Evidence['stories'], most: number): Evidence['stories'] {
+	const all = counts.likely + counts.possible + counts.none;
+	const by = Math.min(1, most / Math.max(1, all));
+	return { likely: counts.likely * by, possible: counts.possible * by, none: counts.none * by };
 }
 
 /** Whether enough was read to give a range. */
@@ -36,27 +52,30 @@ export function isEnough(read: { posts: number; from: Date | null; to: Date | nu
 	return read.to.getTime() - read.from.getTime() >= leastDays * 86_400_000;
 }
 
-/** How many posts tell about a client, from the counts by strength and what people said of them. */
-export function stories(
-	counts: { likely: number; possible: number; none: number },
-	evidence: Evidence,
-	reviews: { reviewed: number; confirmed: number; audited: number; found: number } = {
-		reviewed: 0,
-		confirmed: 0,
-		audited: 0,
-		found: 0
-	}
-): Interval {
-	const { low, high, likeliest, level } = posterior(
-		{
-			marked: {
-				count: counts.likely + counts.possible,
-				reviewed: reviews.reviewed,
-				confirmed: reviews.confirmed
-			},
-			unmarked: { count: counts.none, audited: reviews.audited, found: reviews.found }
-		},
-		{ rate: populationRate, sensitivity: sensitivity(evidence), falseMarks: falseMarks(evidence) }
-	);
-	return { low, high, likeliest, level };
+const memo = new Map<string, Interval>();
+const MOST = 20_000;
+
+/**
+ * How many posts tell about a client. Kept for as long as the process runs: the same counts come back
+ * on every view of a page.
+ */
+export function stories(strata: Strata, beliefs: Beliefs): Interval {
+	const key = JSON.stringify([strata, beliefs]);
+	const known = memo.get(key);
+	if (known) return known;
+	const { low, high, likeliest, level } = posterior(strata, beliefs);
+	if (memo.size >= MOST) memo.clear();
+	const found = { low, high, likeliest, level };
+	memo.set(key, found);
+	return found;
+}
+
+/** Counts by strength that nobody has read. */
+export function unread(counts: { likely: number; possible: number; none: number }): Strata {
+	const read = (count: number) => ({ count, reviewed: 0, confirmed: 0 });
+	return {
+		likely: read(counts.likely),
+		possible: read(counts.possible),
+		unmarked: { count: counts.none, audited: 0, found: 0, told: 0, toldStories: 0 }
+	};
 }

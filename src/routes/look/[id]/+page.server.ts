@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as follow from '#lib/server/follow.ts';
 import * as looking from '#lib/server/looking.ts';
+import { explain } from '#lib/server/marking/cues/index.ts';
 import { markPending } from '#lib/server/marking/mark.ts';
 import { reader } from '#lib/server/reading.ts';
 
@@ -41,7 +42,7 @@ function shown(looked: Exclude<looking.Source['result'], undefined | { reason: s
 				strength: mark.strength,
 				probability: mark.probability,
 				exits: mark.exits,
-				reasons: mark.reasons
+				reasons: explain(mark.reasons)
 			}))
 	};
 }

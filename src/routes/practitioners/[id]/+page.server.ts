@@ -7,7 +7,7 @@ import { explain } from '#lib/server/marking/cues/index.ts';
 import * as posts from '#lib/server/posts.ts';
 import * as practitioners from '#lib/server/practitioners.ts';
 import { reader } from '#lib/server/reading.ts';
-import { cares, professions, strengths, type Strength } from '#lib/words.ts';
+import { cares, professions, type Strength } from '#lib/words.ts';
 
 const views: Record<string, Strength[] | undefined> = {
 	marked: ['likely', 'possible'],
