@@ -9,7 +9,7 @@ export function work(
 	today: string
 ): { answers: Answers; text: string } {
 	const answers = structuredClone(given);
-	if (recipient === script.recipient) return { answers, text: script.assemble(answers) };
+	if (recipient === script.recipient) return { answers, text: script.assemble(answers, today) };
 	const draft = letter.draft(answers, recipient, today);
 	const sections: Record<string, string> = {};
 	for (const wanted of take) {

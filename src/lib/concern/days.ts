@@ -53,6 +53,13 @@ export function long(typed: string): string {
 		.join(' ');
 }
 
+/** As `long`, without the year where the day lies within the year before `today`. */
+export function spoken(typed: string, today: string): string {
+	const day = read(typed);
+	const isRecent = day !== null && between(day, today) >= 0 && between(day, today) < 330;
+	return isRecent && typed.trim().length > 4 ? long(typed).replace(/ \d{4}$/, '') : long(typed);
+}
+
 /** "on 3 March 2026", "in March 2026", "in 2026". */
 export function onDay(typed: string): string {
 	return `${typed.trim().length === 10 ? 'on' : 'in'} ${long(typed)}`;

@@ -7,7 +7,7 @@ import type { Answers } from './answers.ts';
 import { choose, type Citation } from './clauses.ts';
 import * as days from './days.ts';
 import { find as findBody } from './directory/bodies.ts';
-import type { Rung } from './routes.ts';
+import { nameOf, type Rung } from './routes.ts';
 import * as offers from './templates/offers.ts';
 import type { Offer } from './templates/offers.ts';
 import * as words from './templates/words.ts';
@@ -160,7 +160,7 @@ function head(
 			? speech.full
 			: kind === 'practice'
 				? answers.person.practice.trim() || '[name of the practice]'
-				: (findBody(recipient)?.name ?? '');
+				: nameOf(recipient, answers);
 	const isChild = answers.about === 'my-child';
 	const about: Record<Kind, string> = {
 		therapist: 'A public post of yours',
@@ -171,7 +171,7 @@ function head(
 		authority: `Health information about ${isChild ? 'my child' : 'me'} in a public post`,
 		platform: ''
 	};
-	return [days.long(today), '', `To: ${to}`, `About: ${about[kind]}`, ''];
+	return [days.long(today), '', `To: ${words.capital(to)}`, `About: ${about[kind]}`, ''];
 }
 
 function greeting(

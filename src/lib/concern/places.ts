@@ -63,6 +63,11 @@ export function find(code: string): Place | undefined {
 	return places.find((place) => place.code === code);
 }
 
+/** Whether a country is in the EU or the EEA. */
+export function inUnion(country: string): boolean {
+	return unionSet.has(country);
+}
+
 /** The name of a country or region code as a reader knows it. */
 export function nameOf(code: string): string {
 	if (code === 'EU') return 'European Union';

@@ -1,7 +1,7 @@
 /** The ways to raise a concern, compared for one profession and place. Pure. */
 import type { Answers } from './answers.ts';
 import * as deadlines from './deadlines.ts';
-import { bodies, factOf, type Body } from './directory/bodies.ts';
+import { bodies, factOf, find as findBody, type Body } from './directory/bodies.ts';
 import type { Fact } from './directory/facts.ts';
 import * as openness from './openness.ts';
 import * as places from './places.ts';
@@ -64,7 +64,7 @@ const isFallback = (body: Body) => body.name.startsWith('Generic fallback');
 
 /** Compares the routes for what was answered; `today` is YYYY-MM-DD. */
 export function compare(answers: Answers, today: string): Comparison {
-	const { profession, country, region, registers } = answers.person;
+	const { profession, country, registers } = answers.person;
 	const reached = bodies.filter(
 		(body) =>
 			(registers.includes(body.id) || applies(body, answers)) && !fallbackIds.includes(body.id)
@@ -76,7 +76,7 @@ export function compare(answers: Answers, today: string): Comparison {
 	const formal = all.filter((route) => !isFinder(route) && !isAside(route)).sort(byLimit);
 	const note = places.titleNote(profession, country);
 	return {
-		informal: informal(answers, today),
+		informal: informal(answers),
 		formal,
 		others: all.filter(isAside).sort(byLimit),
 		finders: all.filter(isFinder),
@@ -143,7 +143,7 @@ export function routeOf(body: Body, answers: Answers, today: string): Route {
 	return {
 		id: body.id,
 		rung,
-		name: nameOf(body),
+		name: nameOf(body.id, answers),
 		applies: appliesTo(body, answers),
 		can: factOf(body, 'can', sentence(body.can), today),
 		cannot: factOf(body, 'cannot', sentence(body.cannot), today),
@@ -168,10 +168,15 @@ export function routeOf(body: Body, answers: Answers, today: string): Route {
 	};
 }
 
-function nameOf(body: Body): string {
-	return isFallback(body) && body.jurisdiction === 'EU'
-		? 'The data protection authority of the country'
-		: body.name;
+/** What a body is called; the general entry for the Union by the country it stands for. */
+export function nameOf(id: string, { person }: Answers): string {
+	const body = findBody(id);
+	if (!body) return '';
+	if (!isFallback(body) || body.jurisdiction !== 'EU') return body.name;
+	const country = places.find(person.country);
+	return country && country.code !== 'other'
+		? `The data protection authority, ${country.name}`
+		: 'The data protection authority of the country';
 }
 
 function appliesTo(body: Body, { person }: Answers): string {
@@ -215,7 +220,7 @@ function byLimit(a: Route, b: Route): number {
 
 const advice = (text: string): Fact => ({ text, sources: [], readOn: null, check: null });
 
-function informal({ relation }: Answers, _today: string): Route[] {
+function informal({ relation }: Answers): Route[] {
 	const shared = { needs: [], note: null, address: null, register: null, contact: null };
 	const noLimit = { fact: advice('No limit. Posts can vanish, so save them first.'), dues: [] };
 	const session: Route = {

@@ -79,7 +79,7 @@ const asks: Record<Ask, ByTone> = {
 		firm: 'I want to hear why you posted it.'
 	},
 	'what-else': {
-		gentle: 'I would also like to know if there is anything else about me out there.',
+		gentle: 'I would like to know if there is anything else about me out there.',
 		plain: 'Please tell me if you have posted or told anything else about me.',
 		firm: 'I want to know what else you have posted or told about me.'
 	},
@@ -104,7 +104,7 @@ const asks: Record<Ask, ByTone> = {
 		firm: 'I want the names of people I could see instead.'
 	},
 	records: {
-		gentle: 'I would also like a copy of my records.',
+		gentle: 'I would like a copy of my records.',
 		plain: 'I would like a copy of my records.',
 		firm: 'I want a copy of my records.'
 	}
@@ -122,11 +122,19 @@ const boundaries: ByTone = {
 	firm: 'I will decide if I go on once I have your answer. Please do not post about this talk.'
 };
 
-/** The script, line by line. Lines with nothing to say are left out. */
-export function lines(answers: Answers): Line[] {
+/** An ask in its tone; a wish after another wish says so. */
+function askOf(ask: Ask, tone: Tone, index: number): string {
+	const text = asks[ask][tone];
+	return index === 0
+		? text
+		: text.replace(/^I would like /, 'I would also like ').replace(/^I want /, 'I also want ');
+}
+
+/** The script, line by line. Lines with nothing to say are left out. `today` is YYYY-MM-DD. */
+export function lines(answers: Answers, today: string): Line[] {
 	const { tone } = answers;
 	const [post] = words.namedPosts(answers);
-	const seen = post ? words.sighting([post], 'of yours') : 'I read a post of yours.';
+	const seen = post ? words.sighting([post], 'of yours', today) : 'I read a post of yours.';
 	const list: Line[] = [
 		{ id: 'opening', title: 'To begin', text: openings[tone], isOwn: false },
 		{
@@ -162,7 +170,7 @@ export function lines(answers: Answers): Line[] {
 			title: 'What I ask',
 			text:
 				answers.asks.length > 0
-					? answers.asks.map((one) => asks[one][tone]).join(' ')
+					? answers.asks.map((one, index) => askOf(one, tone, index)).join(' ')
 					: noAsk[tone],
 			isOwn: false
 		},
@@ -193,11 +201,11 @@ export function textOf(answers: Answers, line: Line): string {
 	return answers.letters[recipient]?.[line.id] ?? line.text;
 }
 
-/** The finished script. */
-export function assemble(answers: Answers): string {
+/** The finished script; `today` is YYYY-MM-DD. */
+export function assemble(answers: Answers, today: string): string {
 	const name = answers.person.name.trim() ? words.speech(answers, true).short : '';
 	const isSent = answers.way === 'send-before';
-	const paragraphs = lines(answers)
+	const paragraphs = lines(answers, today)
 		.map((line) => textOf(answers, line).trim())
 		.filter(Boolean);
 	const head = isSent

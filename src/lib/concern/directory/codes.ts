@@ -26,7 +26,7 @@ export const clauses: readonly Clause[] = records.map((record) => ({
 	section: record.section,
 	topic: record.topic,
 	summary: record.verified ? record.paraphrase : null,
-	url: record.url,
+	url: record.url && withoutTracking(record.url),
 	isVerified: record.verified,
 	note: 'note' in record ? (record.note ?? null) : null
 }));
@@ -39,6 +39,15 @@ export function find(id: string): Clause | undefined {
 
 /** Distinct values for the search form. */
 export const topics: readonly string[] = [...new Set(clauses.map((clause) => clause.topic))].sort();
+
+/** A copied address without what advertisers hang on it. */
+function withoutTracking(address: string): string {
+	const url = new URL(address);
+	const names = [...url.searchParams.keys()].filter((name) => /^(utm_|gclid|fbclid)/.test(name));
+	if (names.length === 0) return address;
+	for (const name of names) url.searchParams.delete(name);
+	return url.href;
+}
 
 function slug(text: string): string {
 	return text

@@ -55,7 +55,7 @@ export function opening(answers: Answers, kind: Kind, speech: words.Speech): Off
 				: relation === 'past'
 					? `I was a client ${own}${during}.`
 					: relation === 'parent'
-						? `My child ${/^(from|until)/.test(span.trim()) ? 'was' : 'is'} a client ${own}${during && ` (${span.trim()})`}.`
+						? `My child ${/^(from|until|in)\b/.test(span.trim()) ? 'was' : /^(since|for)\b/.test(span.trim()) ? 'has been' : 'is'} a client ${own}${during}.`
 						: relation === 'none'
 							? `I have never been a client ${own}.`
 							: '';
@@ -99,9 +99,11 @@ export function saw(answers: Answers, kind: Kind, speech: words.Speech): Offer[]
 	);
 }
 
-export function why({ about }: Answers, kind: Kind, speech: words.Speech): Offer[] {
+export function why(answers: Answers, kind: Kind, speech: words.Speech): Offer[] {
+	const { about } = answers;
 	const name = kind === 'therapist' ? 'you' : speech.short;
-	const texts = {
+	const isPlural = words.namedPosts(answers).length > 1;
+	const singular = {
 		me: 'I believe the post is about me. Here is why.',
 		'maybe-me': 'I cannot be sure that the post is about me, but I think it may be. Here is why.',
 		'my-child': 'I believe the post is about my child. Here is why.',
@@ -109,9 +111,22 @@ export function why({ about }: Answers, kind: Kind, speech: words.Speech): Offer
 		clients: 'The post is about clients as a group, and I am one of them.',
 		'not-sure': 'I do not know whom the post is about.'
 	} as const;
+	const said = (text: string) =>
+		isPlural
+			? text
+					.replace(/\bthe post is\b/i, (found) =>
+						found[0] === 'T' ? 'The posts are' : 'the posts are'
+					)
+					.replace('I think it may be', 'I think they may be')
+					.replace('It tells', 'They tell')
+			: text;
 	return some(
 		about !== '' &&
-			before('about', 'Say whom you think it is about, and how sure you are', texts[about]),
+			before(
+				'about',
+				'Say whom you think it is about, and how sure you are',
+				said(singular[about])
+			),
 		(about === 'me' || about === 'maybe-me' || about === 'my-child') &&
 			after(
 				'guess',
@@ -305,7 +320,7 @@ function trailing(kind: Kind): Offer[] {
 				after(
 					'records',
 					'Ask to be asked before your records are',
-					'If you want to see my records, please ask me first, and keep to what these posts need.'
+					'If you want to see my records, please ask me first, and keep to what this concern needs.'
 				)
 			];
 		case 'authority':

@@ -47,17 +47,47 @@ export function place(post: SeenPost): string {
 export function own(text: string): string {
 	const trimmed = text.trim();
 	if (!trimmed) return '';
-	return trimmed[0]!.toUpperCase() + trimmed.slice(1) + (/[.!?…"”')\]]$/.test(trimmed) ? '' : '.');
+	return (
+		trimmed[0]!.toUpperCase() + trimmed.slice(1) + (/[.!?…]["”’')\]]*$/.test(trimmed) ? '' : '.')
+	);
 }
 
-/** "On 2 November 2026 I read ...": when and where the posts were seen. */
-export function sighting(posts: SeenPost[], who: string): string {
+/** "on X", "in her newsletter": written things that come out in parts are read in, sites are read on. */
+function at(post: SeenPost): string {
+	const where = place(post);
+	const isIn =
+		/\b(newsletter|podcast|magazine|paper|newspaper|journal|book|forum|group|column|video|clip|talk|episode|interview|blog post|article)\b/i;
+	return `${isIn.test(where) ? 'in' : 'on'} ${where}`;
+}
+
+/** What one does with it: reads a post, sees a picture or a clip, hears a recording. */
+function met(post: SeenPost): string {
+	const where = place(post);
+	if (/\b(podcast|radio|recording)\b/i.test(where)) return 'heard a recording';
+	return /\b(video|clip|talk|tiktok|youtube|instagram|reel|story)\b/i.test(where)
+		? 'saw a post'
+		: 'read a post';
+}
+
+/**
+ * "On 2 November 2026 I read ...": when and where the posts were seen. Read out, a day within the
+ * last year is said without its year; `spokenOn` is the day of the speaking, YYYY-MM-DD.
+ */
+export function sighting(posts: SeenPost[], who: string, spokenOn?: string): string {
 	const [post] = posts;
 	if (!post) return '';
 	if (posts.length > 1) return list(posts, who);
-	const seen = post.seenAt ? `${capital(days.onDay(post.seenAt))} I read a post` : 'I read a post';
-	const dated = post.publishedAt ? `, dated ${days.long(post.publishedAt)}` : '';
-	return `${seen} ${who} on ${place(post)}${dated}.`;
+	const say = (day: string) => (spokenOn ? days.spoken(day, spokenOn) : days.long(day));
+	const seen = post.seenAt
+		? `${post.seenAt.trim().length === 10 ? 'On' : 'In'} ${say(post.seenAt)} I ${met(post)}`
+		: `I ${met(post)}`;
+	const dated =
+		post.publishedAt === ''
+			? ''
+			: post.publishedAt === post.seenAt
+				? ', put up the same day'
+				: `, ${spokenOn ? 'from' : 'dated'} ${say(post.publishedAt)}`;
+	return `${seen} ${who} ${at(post)}${dated}.`;
 }
 
 function list(posts: SeenPost[], who: string): string {
