@@ -2,7 +2,7 @@
 import type { Answers } from '#lib/concern/answers.ts';
 import * as letter from '#lib/concern/letter.ts';
 import * as script from '#lib/concern/script.ts';
-import type { Scenario } from '../fixtures/letters/scenarios.ts';
+import type { Scenario } from './scenarios.ts';
 
 export function work(
 	{ answers: given, recipient, take, edits }: Scenario,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { empty, emptyPost } from '#lib/concern/answers.ts';
 import * as check from '#lib/concern/check.ts';
 import type { Aim, Rule } from '#lib/concern/checks/finding.ts';
-import { scenarios, today } from '../fixtures/letters/scenarios.ts';
+import { scenarios, today } from '../support/scenarios.ts';
 import { work } from '../support/letters.ts';
 
 const answers = {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { calendar } from '#lib/concern/exports/calendar.ts';
 import { markdown } from '#lib/concern/exports/markdown.ts';
 import { word } from '#lib/concern/exports/word.ts';
-import { scenarios, today } from '../fixtures/letters/scenarios.ts';
+import { scenarios, today } from '../support/scenarios.ts';
 import { work } from '../support/letters.ts';
 
 /** The text of a .docx as a reader of its markup sees it. */

@@ -3,7 +3,7 @@ import { empty, type Step } from '#lib/concern/answers.ts';
 import { calendar } from '#lib/concern/exports/calendar.ts';
 import * as followup from '#lib/concern/followup.ts';
 import * as routes from '#lib/concern/routes.ts';
-import { scenarios, today } from '../fixtures/letters/scenarios.ts';
+import { scenarios, today } from '../support/scenarios.ts';
 
 const step = (part: Partial<Step>): Step => ({
 	recipient: 'practice',

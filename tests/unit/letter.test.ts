@@ -4,7 +4,7 @@ import { find as findBody } from '#lib/concern/directory/bodies.ts';
 import { find as findClause } from '#lib/concern/directory/codes.ts';
 import * as letter from '#lib/concern/letter.ts';
 import * as script from '#lib/concern/script.ts';
-import { scenarios, today } from '../fixtures/letters/scenarios.ts';
+import { scenarios, today } from '../support/scenarios.ts';
 import { work } from '../support/letters.ts';
 
 describe('a scenario worked from the answers to the finished letter', () => {

@@ -7,7 +7,7 @@ import * as letter from '#lib/concern/letter.ts';
 import * as routes from '#lib/concern/routes.ts';
 import { professions, type Profession } from '#lib/words.ts';
 import { places } from '#lib/concern/places.ts';
-import { scenarios, today } from '../fixtures/letters/scenarios.ts';
+import { scenarios, today } from '../support/scenarios.ts';
 import { work } from '../support/letters.ts';
 
 function person(part: Partial<Answers['person']>, rest: Partial<Answers> = {}): Answers {
