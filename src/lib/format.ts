@@ -1,5 +1,5 @@
 /** Dates, counts and names of things in words. Pure. */
-import type { Care, Exit, Identifier, Profession, Voice } from './words.ts';
+import type { Care, Exit, Identifier, Platform, Profession, Voice } from './words.ts';
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', {
 	day: 'numeric',
@@ -47,6 +47,35 @@ export function count(value: number, one: string, many = `${one}s`): string {
 /** "between 2 and 6", or "exactly 2" where both ends meet. */
 export function interval(low: number, high: number): string {
 	return low === high ? number(low) : `between ${number(low)} and ${number(high)}`;
+}
+
+const platformNames: Record<Platform, string> = {
+	website: 'website',
+	wordpress: 'WordPress',
+	substack: 'Substack',
+	medium: 'Medium',
+	blogger: 'Blogger',
+	tumblr: 'Tumblr',
+	ghost: 'Ghost',
+	squarespace: 'Squarespace',
+	wix: 'Wix',
+	youtube: 'YouTube',
+	mastodon: 'Mastodon',
+	bluesky: 'Bluesky',
+	reddit: 'Reddit',
+	podcast: 'podcast',
+	pinterest: 'Pinterest',
+	x: 'X',
+	instagram: 'Instagram',
+	tiktok: 'TikTok',
+	threads: 'Threads',
+	facebook: 'Facebook',
+	linkedin: 'LinkedIn',
+	file: 'file'
+};
+
+export function platform(name: Platform): string {
+	return platformNames[name];
 }
 
 /** How long ago or ahead, in the largest unit that fits: "3 hours ago", "in 2 days". */

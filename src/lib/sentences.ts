@@ -136,11 +136,26 @@ export function health(
 	return lines.join(' ');
 }
 
-/** How far back a feed was read. */
-export function coverage(of: { oldestAt: string | null; complete: boolean } | null): string {
+/** Beside every source that could not be read. */
+export const readNothing =
+	'We have read nothing by this person. That is the usual case, and it says nothing about them.';
+
+/** How far back a feed was read, and why not further. */
+export function coverage(
+	of: {
+		oldestAt: string | null;
+		complete: boolean;
+		cursor?: string | null;
+		note?: string | null;
+	} | null
+): string {
 	if (!of) return 'Older posts have not been looked for yet.';
-	if (of.complete) return 'Read back to its first post.';
-	return of.oldestAt ? `Read back to ${format.month(of.oldestAt)}; older posts may exist.` : '';
+	const back = of.oldestAt ? ` to ${format.month(of.oldestAt)}` : '';
+	if (of.complete) return `Read back to its first post${back && `, ${back.slice(4)}`}.`;
+	const note = of.note ? ` ${of.note}` : '';
+	if (of.cursor) return `Read back${back} so far; older posts are still being read.${note}`;
+	if (!back) return `No dated post was read.${note}`;
+	return of.note ? `Read back${back}.${note}` : `Read back${back}; older posts may exist.`;
 }
 
 const goodPractices: Record<string, string> = {

@@ -57,7 +57,7 @@ export async function start(
 	outcome: fetch.Outcome | undefined,
 	options: Options
 ): Promise<Followed> {
-	const known = await feeds.findByUrl(db, candidate.feedUrl);
+	const known = await feeds.findSame(db, candidate);
 	if (known) return { practitionerId: known.practitionerId, feed: known, isNew: false };
 	const practitionerId =
 		options.practitionerId ??
@@ -78,7 +78,10 @@ export async function start(
 	return { practitionerId, feed: (await feeds.find(db, feed.id))!, isNew: true };
 }
 
-/** Finds and follows one source. A failure is a sentence with what was tried. */
+/**
+ * Finds and follows one source. A failure is a sentence with what was tried; a name that several
+ * people may bear is one too, with the candidates to choose from.
+ */
 export async function add(
 	db: Db,
 	source: string,
@@ -87,11 +90,12 @@ export async function add(
 		rsshubUrl?: string;
 		rssbridgeUrl?: string;
 	}
-): Promise<Followed | { reason: string; advice: string; tried: string[] }> {
+): Promise<Followed | { reason: string; advice: string; tried: string[]; choices?: Candidate[] }> {
 	const known = URL.canParse(source) ? await feeds.findByUrl(db, source) : undefined;
 	if (known) return { practitionerId: known.practitionerId, feed: known, isNew: false };
 	const located = await locate(source, options);
 	if (located.kind === 'failed') return located;
+	if (located.kind === 'ambiguous') return { ...located, choices: located.candidates };
 	const candidate = located.candidates[0]!;
 	return start(db, candidate, candidate.document, options);
 }

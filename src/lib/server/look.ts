@@ -2,11 +2,13 @@
  * One look at a source, keeping nothing: find the feed, read it and its history, mark, sum up.
  * `follow.keep` turns what was looked at into a subscription without fetching it again.
  */
+import { setTimeout } from 'node:timers/promises';
 import type { Care, Mark, Profession, Strength } from '#lib/words.ts';
 import type { Coverage } from './db/schema.ts';
 import type * as fetch from './feeds/fetch.ts';
 import * as history from './feeds/history.ts';
 import * as identity from './feeds/identity.ts';
+import * as pace from './feeds/pace.ts';
 import { locate, type Candidate } from './feeds/locate.ts';
 import * as parse from './feeds/parse.ts';
 import * as ledger from './ledger.ts';
@@ -24,7 +26,13 @@ export interface LookOptions {
 	onProgress?: (words: string) => void;
 	/** Which of several candidates to read; the first when left out. */
 	feedUrl?: string;
+	/** How long older posts are read for before what was read is shown, in milliseconds. */
+	historyMs?: number;
+	/** Waits between two questions to a site; the site's pace when left out. */
+	pause?: (address: string) => Promise<void>;
 }
+
+const HISTORY_MS = 120_000;
 
 export interface LookedPost {
 	key: string;
@@ -58,6 +66,8 @@ export interface LookFailure {
 	reason: string;
 	tried: string[];
 	advice: string;
+	/** Accounts that a bare name may mean: the reader chooses. */
+	choices?: Candidate[];
 }
 
 /** Looks at an address, handle or profile link. The outside world's failures are a value. */
@@ -72,6 +82,7 @@ export async function look(source: string, options: LookOptions): Promise<Looked
 		onProgress: say
 	});
 	if (located.kind === 'failed') return { source, ...located };
+	if (located.kind === 'ambiguous') return { source, ...located, choices: located.candidates };
 	const candidate =
 		located.candidates.find((one) => one.feedUrl === options.feedUrl) ?? located.candidates[0]!;
 	const outcome =
@@ -150,37 +161,43 @@ interface Collected {
 async function readBack(candidate: Candidate, feed: parse.ParsedFeed, options: LookOptions) {
 	const items: Collected[] = feed.items.map((item) => ({ item, backfilled: false }));
 	const remarks: string[] = [];
-	let complete = feed.complete;
-	let method = 'feed';
-	let cursor: string | null = null;
-	for await (const page of history.pages(historyOf(candidate, feed), {
+	let last: Pick<history.Page, 'complete' | 'method' | 'cursor' | 'note'> = {
+		complete: feed.complete,
+		method: 'feed',
+		cursor: null,
+		note: null
+	};
+	const until = Date.now() + (options.historyMs ?? HISTORY_MS);
+	for await (const page of history.pages(history.of(candidate, feed), {
 		get: options.get,
-		signal: options.signal
+		signal: options.signal,
+		pause: options.pause ?? ((address) => pause(address, options.signal))
 	})) {
 		items.push(...page.items.map((item) => ({ item, backfilled: true })));
-		({ complete, method, cursor } = page);
-		if (page.failure) remarks.push(page.failure);
+		last = page;
+		if (page.failure) remarks.push(page.words);
 		options.onProgress?.(page.words);
+		if (page.cursor && Date.now() > until) {
+			remarks.push(
+				`Reading back was stopped after ${items.length} posts to show you something; keep following, and the older ones are read bit by bit.`
+			);
+			break;
+		}
 	}
+	const { complete, method, cursor, note } = last;
 	const coverage: Coverage = {
 		oldestAt: oldest(items.map(({ item }) => item.publishedAt))?.toISOString() ?? null,
 		complete,
 		method,
-		cursor
+		cursor,
+		note
 	};
 	return { items, coverage, remarks };
 }
 
-/** What `history.pages` needs to know of a feed. */
-export function historyOf(candidate: Candidate, feed: parse.ParsedFeed): history.HistoryFeed {
-	return {
-		platform: candidate.platform,
-		platformId: candidate.platformId,
-		feedUrl: candidate.feedUrl,
-		siteUrl: candidate.siteUrl ?? feed.siteUrl,
-		next: feed.next,
-		knownKeys: identity.keys(feed.items)
-	};
+/** Keeps the site's pace while somebody waits. */
+function pause(address: string, signal: AbortSignal | undefined): Promise<void> {
+	return setTimeout(pace.gapMs(pace.hostOf(address)), undefined, { signal }).catch(() => {});
 }
 
 const BATCH = 50;

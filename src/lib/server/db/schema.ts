@@ -57,6 +57,11 @@ export interface Coverage {
 	method: string;
 	/** Where reading back goes on after a stop; null when it is done. */
 	cursor: string | null;
+	/** Why the first post was not reached, in a sentence. */
+	note?: string | null;
+	/** Failures in a row at the cursor, and when to try again (ISO time). */
+	failures?: number;
+	retryAt?: string | null;
 }
 
 /** What the publisher said about how often to come back. */

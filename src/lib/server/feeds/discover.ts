@@ -1,26 +1,35 @@
 /**
- * The feed of a website: is the address a feed itself; the Link header; <link rel=alternate>; links
- * that say RSS or feed; the usual paths. Every candidate is fetched and parsed before it is offered.
+ * The feed of a website: is the address a feed itself; the Link header; <link rel=alternate>; what
+ * the site was made with; links that say RSS or feed; the usual paths; at last the operator's bridge.
+ * Every candidate is fetched and parsed before it is offered, and feeds of comments come last.
  */
-import { Parser } from 'htmlparser2';
 import type { Platform } from '#lib/words.ts';
+import { isMissing, type Answer, type Ask } from './ask.ts';
+import * as candidates from './candidates.ts';
+import type { Candidate, Failure, Fetched } from './candidates.ts';
 import { decode } from './decode.ts';
-import type { Outcome } from './fetch.ts';
-import type { Candidate, Located, LocateOptions } from './locate.ts';
+import * as pagelinks from './pagelinks.ts';
 import * as parse from './parse.ts';
-
-type Fetched = Extract<Outcome, { kind: 'fetched' }>;
+import { findFeed } from './platforms/findfeed.ts';
+import * as platforms from './platforms/index.ts';
+import type { Means } from './platforms/rule.ts';
 
 const usualPaths = [
 	'/feed/',
-	'/feed',
 	'/rss',
-	'/rss.xml',
 	'/feed.xml',
+	'/rss.xml',
 	'/atom.xml',
 	'/index.xml',
 	'/feed.json',
+	'/index.rss',
+	'/index.atom',
+	'/feed.rss',
+	'/feed.atom',
+	'/feed',
+	'/rss/',
 	'/blog/feed/',
+	'/blog/rss',
 	'/blog/rss.xml',
 	'/blog/feed.xml',
 	'/blog-feed.xml',
@@ -29,191 +38,144 @@ const usualPaths = [
 	'/feeds/posts/default',
 	'/.rss'
 ];
-const feedTypes =
-	/^(application\/(rss|atom|rdf|feed)\+(xml|json)|text\/(rss\+)?xml|application\/(xml|json))(;|$)/i;
-const MOST_CANDIDATES = 6;
+const MOST_LINKS = 6;
 
-export async function discover(url: URL, options: LocateOptions): Promise<Located> {
-	const tried = [url.href];
-	const ask = (address: string) => options.get(address, { signal: options.signal });
-	const first = await ask(url.href);
-	if (first.kind !== 'fetched') {
-		const reason = first.kind === 'unchanged' ? `${url.host} sent nothing.` : first.reason;
-		return { kind: 'failed', reason, tried, advice: adviceFor(first) };
+/** Finds the feeds of a site, best first. */
+export async function discover(
+	url: URL,
+	means: Means,
+	onProgress?: (words: string) => void
+): Promise<{ candidates: Candidate[] } | Failure> {
+	const { ask } = means;
+	const first = await ask.page(url.href);
+	if (!first.ok) return { reason: first.reason, advice: adviceFor(first) };
+	const own = await candidateOf(first.outcome, url.href);
+	if (own) return { candidates: [own] };
+	onProgress?.(`${url.host} is a page; looking for its feed`);
+	const page = new URL(first.outcome.url);
+	const links = pagelinks.fromPage(first.value, page.href);
+	const made = platforms.sniff({
+		url: page,
+		html: first.value,
+		headers: first.outcome.headers,
+		links: links.all
+	});
+	const search = new Search(ask, page, made?.platform);
+	const named = [...pagelinks.fromHeader(first.outcome.headers.link, page.href), ...links.named];
+	await search.each(named.slice(0, MOST_LINKS));
+	if (!search.hasPosts()) await search.each(made?.addresses ?? [], { stopAtPosts: true });
+	if (!search.hasPosts()) await search.each(links.said.slice(0, MOST_LINKS));
+	if (!search.hasPosts()) {
+		onProgress?.(`${url.host} names no feed; trying the usual addresses`);
+		await search.each(guesses(page), { stopAtPosts: true });
 	}
-	const own = await candidateOf(first);
-	if (own) return { kind: 'found', candidates: [own], tried };
-	options.onProgress?.(`${url.host} is a page; looking for its feed`);
-	const page = decode(first.body, first.contentType);
-	const links = [...fromHeader(first), ...fromPage(page, first.url)];
-	let candidates = await tryEach(links.slice(0, MOST_CANDIDATES), ask, tried);
-	if (candidates.length === 0) {
-		options.onProgress?.(`${url.host} names no feed; trying the usual addresses`);
-		const guesses = usualPaths.map((path) => new URL(path, first.url).href);
-		const inFolder =
-			url.pathname.length > 1
-				? [`${first.url.replace(/[?#].*$/, '').replace(/\/$/, '')}/feed/`]
-				: [];
-		candidates = await tryEach([...inFolder, ...guesses], ask, tried, { isGuess: true });
-	}
-	if (candidates.length === 0)
+	if (!search.hasPosts())
+		await search.each(await findFeed(page.href, means), { stopAtPosts: true });
+	const found = search.found.filter((one) => !candidates.isComments(one));
+	if (found.length > 0) return { candidates: found.sort(candidates.better(url)) };
+	if (search.stoppedBy)
 		return {
-			kind: 'failed',
-			reason: isLogin(page)
-				? `${url.host} asks for a login; only public posts can be read.`
-				: `${url.host} has no feed that we could find.`,
-			tried,
-			advice:
-				'Look on the site for a link called RSS, feed or subscribe and paste its address, or try another place where this person posts.'
+			reason: search.stoppedBy,
+			advice: 'Try again in a while, or paste the address of the feed itself.'
 		};
-	return { kind: 'found', candidates: candidates.sort(better), tried };
+	return links.asksForPassword
+		? {
+				reason: `${url.host} asks for a login; only public posts can be read.`,
+				advice: 'Nothing behind a login is read. Try another place where this person posts.'
+			}
+		: {
+				reason: `${url.host} has no feed that we could find.`,
+				advice:
+					'Look on the site for a link called RSS, feed or subscribe and paste its address, or the address of its blog page, or try another place where this person posts.'
+			};
 }
 
-function adviceFor(outcome: Outcome): string {
-	if (outcome.kind === 'gone') return 'Check the address, or paste the first page of the site.';
-	if (outcome.kind === 'failed' && outcome.code === 'login')
-		return 'Nothing behind a login is read. Try another place where this person posts.';
-	if (outcome.kind === 'failed' && outcome.code === 'guard')
-		return 'Paste the address of a public website.';
-	return 'Check the address, or try again in a while.';
-}
+/** Asks addresses one after the other and keeps what turned out to be feeds. */
+class Search {
+	readonly found: Candidate[] = [];
+	private readonly ask: Ask;
+	private readonly page: URL;
+	private readonly platform: Platform | undefined;
+	/** Why the search ended early. */
+	stoppedBy: string | undefined;
 
-function isLogin(page: string): boolean {
-	return /<input[^>]+type\s*=\s*["']?password/i.test(page);
-}
-
-async function tryEach(
-	addresses: string[],
-	ask: (address: string) => Promise<Outcome>,
-	tried: string[],
-	options: { isGuess?: boolean } = {}
-): Promise<Candidate[]> {
-	const found: Candidate[] = [];
-	for (const address of new Set(addresses)) {
-		if (tried.includes(address)) continue;
-		tried.push(address);
-		const outcome = await ask(address);
-		if (outcome.kind === 'failed' && ['stopped', 'too-many'].includes(outcome.code)) break;
-		if (outcome.kind !== 'fetched') continue;
-		const candidate = await candidateOf(outcome, address);
-		if (!candidate || found.some((one) => one.feedUrl === candidate.feedUrl)) continue;
-		found.push(candidate);
-		if (options.isGuess && !isComments(candidate)) break;
+	constructor(ask: Ask, page: URL, platform: Platform | undefined) {
+		this.ask = ask;
+		this.page = page;
+		this.platform = platform;
 	}
-	return found;
+
+	hasPosts(): boolean {
+		return this.stoppedBy !== undefined || this.found.some((one) => !candidates.isComments(one));
+	}
+
+	async each(addresses: string[], options: { stopAtPosts?: boolean } = {}): Promise<void> {
+		for (const address of new Set(addresses)) {
+			if (this.stoppedBy || (options.stopAtPosts && this.hasPosts())) return;
+			if (this.ask.tried.includes(address)) continue;
+			const answer = await this.ask.page(address);
+			// A site that is asked too much, or a look that was stopped, is left alone.
+			if (!answer.ok && answer.outcome.kind === 'failed')
+				if (['stopped', 'too-many'].includes(answer.outcome.code)) this.stoppedBy = answer.reason;
+			if (!answer.ok || this.leadsHome(answer.outcome)) continue;
+			const candidate = await candidateOf(answer.outcome, address, this.platform);
+			if (candidate && !this.found.some((one) => one.feedUrl === candidate.feedUrl))
+				this.found.push(candidate);
+		}
+	}
+
+	/** Some sites send every unknown address to their first page. */
+	private leadsHome(outcome: Fetched): boolean {
+		return (
+			outcome.redirects.length > 0 &&
+			new URL(outcome.url).pathname === '/' &&
+			new URL(outcome.url).search === ''
+		);
+	}
+}
+
+function guesses(page: URL): string[] {
+	const folder = page.pathname.replace(/\/+$/, '');
+	const inFolder = folder ? ['/feed/', '/rss', '/feed.xml', '/index.xml', '/rss.xml'] : [];
+	return [
+		...inFolder.map((path) => `${page.origin}${folder}${path}`),
+		...usualPaths.map((path) => `${page.origin}${path}`)
+	];
 }
 
 /** The candidate that an answer holds, if it is a feed at all. */
-export async function candidateOf(
+async function candidateOf(
 	outcome: Fetched,
-	asked?: string
+	asked: string,
+	platform?: Platform
 ): Promise<Candidate | undefined> {
-	const parsed = await parse.feed(outcome.body, {
-		contentType: outcome.contentType,
-		url: outcome.url
-	});
+	const { contentType, url, body } = outcome;
+	const parsed = await parse.feed(body, { contentType, url });
 	if ('error' in parsed) return undefined;
-	const isMoved = outcome.redirects.length > 0 && !outcome.redirects.every((hop) => hop.permanent);
-	const dates = parsed.items.flatMap((item) => item.publishedAt?.getTime() ?? []);
-	return {
-		platform: platformOf(outcome, decode(outcome.body, outcome.contentType).slice(0, 4000)),
-		feedUrl: isMoved ? (asked ?? outcome.redirects[0]!.from) : outcome.url,
-		platformId: null,
-		handle: null,
-		siteUrl: parsed.siteUrl,
-		title: parsed.title,
-		newestAt: dates.length ? new Date(Math.max(...dates)) : null,
-		itemsCount: parsed.items.length,
-		document: outcome
-	};
-}
-
-/** What made the site, by what its feed says. */
-function platformOf(outcome: Fetched, head: string): Platform {
-	const said = `${/<generator[^>]*>([^<]*)/i.exec(head)?.[1] ?? ''} ${/<generator[^>]*uri="([^"]*)/i.exec(head)?.[1] ?? ''}`;
-	if (/wordpress/i.test(said)) return 'wordpress';
-	if (/blogger/i.test(said)) return 'blogger';
-	if (/substack/i.test(said)) return 'substack';
-	if (/ghost/i.test(said)) return 'ghost';
-	if (/squarespace|site-server/i.test(said)) return 'squarespace';
-	if (/tumblr/i.test(said)) return 'tumblr';
-	if (/medium/i.test(said)) return 'medium';
-	if (/wix/i.test(said)) return 'wix';
-	if (/mastodon/i.test(said)) return 'mastodon';
-	if (
-		/<itunes:|xmlns:itunes/i.test(head) &&
-		/<enclosure/i.test(decode(outcome.body).slice(0, 200_000))
-	)
-		return 'podcast';
-	return 'website';
-}
-
-function fromHeader(outcome: Fetched): string[] {
-	return [...(outcome.headers.link ?? '').matchAll(/<([^>]+)>([^,]*)/g)]
-		.filter(
-			([, , rest]) =>
-				/rel\s*=\s*"?[^"]*alternate/i.test(rest!) &&
-				/type\s*=\s*"?[^"]*(rss|atom|feed)/i.test(rest!)
-		)
-		.flatMap(([, address]) => resolve(address!, outcome.url));
-}
-
-/** The page's own links: first those meant for feed readers, then those whose words say so. */
-function fromPage(page: string, base: string): string[] {
-	const named: string[] = [];
-	const said: string[] = [];
-	let anchor: { href: string; text: string } | undefined;
-	let root = base;
-	const parser = new Parser({
-		onopentag(name, attributes) {
-			if (name === 'base' && attributes.href) root = resolve(attributes.href, base)[0] ?? base;
-			if (
-				name === 'link' &&
-				attributes.href &&
-				/\b(alternate|feed)\b/i.test(attributes.rel ?? '')
-			) {
-				const isApi = attributes.href.includes('/wp-json/') || attributes.href.includes('oembed');
-				if (
-					!isApi &&
-					feedTypes.test(
-						attributes.type ?? (/\bfeed\b/i.test(attributes.rel ?? '') ? 'application/xml' : '')
-					)
-				)
-					named.push(...resolve(attributes.href, root));
-			}
-			if (name === 'a' && attributes.href)
-				anchor = { href: attributes.href, text: attributes.title ?? '' };
-		},
-		ontext(text) {
-			if (anchor) anchor.text += text;
-		},
-		onclosetag(name) {
-			if (name !== 'a' || !anchor) return;
-			if (
-				/(^|[/.?=_-])(rss|feed|atom|feeds)([/.?=_-]|$)/i.test(anchor.href) ||
-				/\b(rss|atom feed)\b/i.test(anchor.text)
-			)
-				said.push(...resolve(anchor.href, root));
-			anchor = undefined;
-		}
+	return candidates.of(parsed, outcome, {
+		asked,
+		platform: platformOf(body, contentType) ?? platform ?? 'website'
 	});
-	parser.end(page);
-	return [...new Set([...named, ...said])];
 }
 
-function resolve(address: string, base: string): string[] {
-	return URL.canParse(address, base) ? [new URL(address, base).href] : [];
+/** What made the feed, by what it says of its generator. */
+function platformOf(body: Uint8Array, contentType: string | null): Platform | undefined {
+	const head = decode(body.subarray(0, 20_000), contentType);
+	const tag = /<generator([^>]*)>([^<]*)/i.exec(head);
+	const made = platforms.madeBy(`${tag?.[1] ?? ''} ${tag?.[2] ?? ''}`);
+	if (made) return made;
+	const isShow =
+		/xmlns:itunes/i.test(head) && /<enclosure/i.test(decode(body.subarray(0, 200_000)));
+	return isShow ? 'podcast' : undefined;
 }
 
-function isComments(candidate: Candidate): boolean {
-	return /comment/i.test(`${candidate.title ?? ''} ${candidate.feedUrl}`);
-}
-
-/** Feeds of posts before feeds of comments, then the fuller, then the fresher. */
-function better(a: Candidate, b: Candidate): number {
-	return (
-		Number(isComments(a)) - Number(isComments(b)) ||
-		Math.sign(b.itemsCount - a.itemsCount) ||
-		(b.newestAt?.getTime() ?? 0) - (a.newestAt?.getTime() ?? 0)
-	);
+function adviceFor(answer: Extract<Answer<unknown>, { ok: false }>): string {
+	if (isMissing(answer)) return 'Check the address, or paste the first page of the site.';
+	const code = answer.outcome.kind === 'failed' ? answer.outcome.code : undefined;
+	if (code === 'login')
+		return 'Nothing behind a login is read. Try another place where this person posts.';
+	if (code === 'guard') return 'Paste the address of a public website.';
+	if (code === 'dns') return 'Check the spelling of the address.';
+	if (code === 'stopped') return 'Start it again whenever you like.';
+	return 'Check the address, or try again in a while.';
 }

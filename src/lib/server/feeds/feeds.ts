@@ -3,7 +3,7 @@ import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Care } from '#lib/words.ts';
 import type { Db } from '../db/index.ts';
 import { feed, host, practitioner } from '../db/schema.ts';
-import type { Candidate } from './locate.ts';
+import type { Candidate } from './candidates.ts';
 import * as pace from './pace.ts';
 
 export type Feed = typeof feed.$inferSelect;
@@ -48,6 +48,21 @@ export async function find(db: Db, id: number): Promise<Feed | undefined> {
 
 export async function findByUrl(db: Db, url: string): Promise<Feed | undefined> {
 	const [row] = await db.select().from(feed).where(eq(feed.url, url));
+	return row;
+}
+
+/** The feed already followed at the address, or of the same account under another address. */
+export async function findSame(
+	db: Db,
+	candidate: Pick<Candidate, 'platform' | 'platformId' | 'feedUrl'>
+): Promise<Feed | undefined> {
+	const known = await findByUrl(db, candidate.feedUrl);
+	if (known || !candidate.platformId) return known;
+	const [row] = await db
+		.select()
+		.from(feed)
+		.where(and(eq(feed.platform, candidate.platform), eq(feed.platformId, candidate.platformId)))
+		.limit(1);
 	return row;
 }
 

@@ -1,27 +1,18 @@
 /** From what a person types to the feed it means. */
-import type { Platform } from '#lib/words.ts';
+import { asker, type Ask } from './ask.ts';
+import type { Candidate, Failure } from './candidates.ts';
 import { discover } from './discover.ts';
-import type { Get, Outcome } from './fetch.ts';
+import type { Get } from './fetch.ts';
+import * as namesakes from './namesakes.ts';
+import type { Means, Rule } from './platforms/rule.ts';
+import * as typed from './typed.ts';
 
-type Fetched = Extract<Outcome, { kind: 'fetched' }>;
-
-export interface Candidate {
-	platform: Platform;
-	feedUrl: string;
-	/** The platform's own unchanging id. */
-	platformId: string | null;
-	/** What people call it. */
-	handle: string | null;
-	siteUrl: string | null;
-	title: string | null;
-	newestAt: Date | null;
-	itemsCount: number;
-	/** The document itself where finding the feed already fetched it. */
-	document?: Fetched;
-}
+export type { Candidate } from './candidates.ts';
 
 export type Located =
 	| { kind: 'found'; candidates: Candidate[]; tried: string[] }
+	/** A bare name: several people may bear it, and only the reader can say who is meant. */
+	| { kind: 'ambiguous'; candidates: Candidate[]; tried: string[]; reason: string; advice: string }
 	| { kind: 'failed'; reason: string; tried: string[]; advice: string };
 
 export interface LocateOptions {
@@ -32,28 +23,50 @@ export interface LocateOptions {
 	onProgress?: (words: string) => void;
 }
 
-/** Finds the feed of an address. Several candidates come best first. Never throws for the outside world. */
+/** Finds the feed of an address or handle. Several candidates come best first. Never throws for the outside world. */
 export async function locate(input: string, options: LocateOptions): Promise<Located> {
-	const url = addressOf(input);
-	if (!url)
-		return {
-			kind: 'failed',
-			reason: `“${input.trim()}” is not an address we can look up.`,
-			tried: [],
-			advice: 'Paste the address of the website, blog or feed, such as https://a-therapist.example.'
-		};
-	return discover(url, options);
+	const meant = typed.read(input);
+	if (meant.kind === 'unclear') return failed(meant, []);
+	const ask = asker(options.get, { signal: options.signal });
+	const means: Means = {
+		ask,
+		rsshubUrl: options.rsshubUrl ?? '',
+		rssbridgeUrl: options.rssbridgeUrl ?? ''
+	};
+	if (meant.kind === 'bare') return namesakes.find(meant.name, means, options.onProgress);
+	if (meant.kind === 'address') return onSite(meant.url, means, options);
+	return byRule(meant.rule, meant.name, input, means, options);
 }
 
-/** Reads an address as people type it: with or without https. */
-function addressOf(input: string): URL | undefined {
-	const typed = input.trim().replace(/^feed:(\/\/)?/i, '');
-	if (/^https?:\/\//i.test(typed)) return URL.canParse(typed) ? new URL(typed) : undefined;
-	if (/^[a-z][a-z\d+.-]*:\/\//i.test(typed)) return new URL(typed);
-	if (
-		!/^[^\s/@]+\.[^\s/@]+/.test(typed) &&
-		!/^(localhost|\[?[\da-f:.]+\]?)(:\d+)?(\/|$)/i.test(typed)
-	)
-		return undefined;
-	return URL.canParse(`https://${typed}`) ? new URL(`https://${typed}`) : undefined;
+async function byRule(
+	rule: Rule,
+	name: string,
+	input: string,
+	means: Means,
+	options: LocateOptions
+): Promise<Located> {
+	const found = await rule.find!(name, means);
+	if (found instanceof URL) return onSite(found, means, options);
+	if (found && !('reason' in found))
+		return { kind: 'found', candidates: [found], tried: means.ask.tried };
+	if (found) return failed(found, means.ask.tried);
+	// An address that only looked like one of the platform is a website like any other.
+	if (/^https?:/i.test(input.trim())) return onSite(new URL(input.trim()), means, options);
+	return failed(
+		{
+			reason: `We found no account @${name}: ${name.split('@')[1] ?? name} does not know it, or does not take part in the fediverse.`,
+			advice: 'Check the spelling, or paste the address of the profile page.'
+		},
+		means.ask.tried
+	);
+}
+
+async function onSite(url: URL, means: Means, options: LocateOptions): Promise<Located> {
+	const found = await discover(url, means, options.onProgress);
+	if ('reason' in found) return failed(found, means.ask.tried);
+	return { kind: 'found', candidates: found.candidates, tried: means.ask.tried };
+}
+
+function failed({ reason, advice }: Failure, tried: Ask['tried']): Located {
+	return { kind: 'failed', reason, advice, tried };
 }

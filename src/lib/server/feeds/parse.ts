@@ -103,7 +103,8 @@ function finish(raw: RawFeed, readBy: ParsedFeed['readBy'], options: ParseOption
 	};
 }
 
-function finishItem(raw: RawItem, base: string | undefined, now: Date): ParsedItem {
+/** One item from markup and dates as written; relative links are resolved against `base`. */
+export function finishItem(raw: RawItem, base: string | undefined, now = new Date()): ParsedItem {
 	const texts = raw.bodies.map(plaintext).filter((text) => text !== '');
 	const text = texts
 		.slice(0, 2)

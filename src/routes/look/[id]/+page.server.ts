@@ -1,8 +1,10 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as follow from '#lib/server/follow.ts';
+import type { LookFailure } from '#lib/server/look.ts';
 import * as looking from '#lib/server/looking.ts';
 import { explain } from '#lib/server/marking/cues/index.ts';
 import { markPending } from '#lib/server/marking/mark.ts';
+import type { Platform } from '#lib/words.ts';
 import { reader } from '#lib/server/reading.ts';
 
 export function load({ params, depends }) {
@@ -14,11 +16,29 @@ export function load({ params, depends }) {
 		sources: found.sources.map(({ typed, progress, result }) => ({
 			typed,
 			progress,
-			failure: result && 'reason' in result ? result : undefined,
+			failure: result && 'reason' in result ? told(result) : undefined,
 			looked: result && !('reason' in result) ? shown(result) : undefined
 		}))
 	};
 }
+
+/** A failure with the accounts to choose from, their documents left out. */
+function told({ choices = [], ...failure }: LookFailure) {
+	return {
+		...failure,
+		choices: choices.map(({ platform, feedUrl, handle, title, siteUrl, newestAt }) => ({
+			platform,
+			// What is read through a bridge is asked for by its name, not by the bridge's address.
+			source: throughBridge.includes(platform) ? `${platform}:${handle}` : feedUrl,
+			handle,
+			title,
+			siteUrl,
+			newestAt
+		}))
+	};
+}
+
+const throughBridge: Platform[] = ['x', 'instagram', 'tiktok', 'threads'];
 
 function shown(looked: Exclude<looking.Source['result'], undefined | { reason: string }>) {
 	return {
@@ -26,6 +46,7 @@ function shown(looked: Exclude<looking.Source['result'], undefined | { reason: s
 		url: looked.candidate?.feedUrl,
 		care: looked.care,
 		ledger: looked.ledger,
+		coverage: looked.coverage,
 		remarks: looked.remarks,
 		others: looked.others
 			.slice(0, 5)

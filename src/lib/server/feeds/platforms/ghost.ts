@@ -1,0 +1,13 @@
+/** Ghost: its feed has one page only. */
+import type { Rule } from './rule.ts';
+
+export const ghost: Rule = {
+	platform: 'ghost',
+	names: ['ghost'],
+	made: /ghost/i,
+	sniff({ url, html }) {
+		if (!/<meta[^>]+name=["']generator["'][^>]+content=["']Ghost/i.test(html)) return undefined;
+		const folder = url.pathname.replace(/\/?$/, '/');
+		return [...new Set([`${url.origin}${folder}rss/`, `${url.origin}/rss/`])];
+	}
+};

@@ -1,0 +1,102 @@
+/**
+ * A small internet on this computer: names are served by functions, and `get` is the program's own,
+ * asking over real connections. Only the name in an address is exchanged for a path on a local server,
+ * and back again in what came; names that nobody serves do not exist.
+ */
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import * as fetch from '#lib/server/feeds/fetch.ts';
+
+export interface Asked {
+	url: URL;
+	headers: IncomingHttpHeaders;
+}
+
+export interface Reply {
+	status?: number;
+	headers?: Record<string, string>;
+	/** Objects are sent as JSON. */
+	body?: string | object;
+}
+
+export type Site = (asked: Asked) => Reply;
+
+export interface Internet {
+	get: fetch.Get;
+	/** Every address asked, in order. */
+	asked: string[];
+	/** Changes or adds a site. */
+	serve(host: string, site: Site): void;
+	stop(): Promise<void>;
+}
+
+export const nothing: Reply = { status: 404, body: 'Not found' };
+
+export async function startInternet(sites: Record<string, Site>): Promise<Internet> {
+	const served = new Map(Object.entries(sites));
+	const asked: string[] = [];
+	const server = createServer((request, response) => {
+		const [, scheme, host] = request.url!.split('/');
+		const url = new URL(request.url!.replace(`/${scheme}/${host}`, `${scheme}://${host}`));
+		asked.push(url.href);
+		send(response, served.get(host!)!({ url, headers: request.headers }), url, inside);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const local = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+	const real = fetch.getter({ allowPrivateAddresses: true, totalMs: 5000 });
+
+	function inside(address: string): string {
+		const url = new URL(address);
+		return served.has(url.host)
+			? `${local}/${url.protocol.slice(0, -1)}/${url.host}${url.pathname}${url.search}`
+			: `http://${url.hostname.replaceAll('.', '-')}.invalid/`;
+	}
+	const outside = (text: string) =>
+		text
+			.replaceAll(new RegExp(`${local}/(https?)/`, 'g'), '$1://')
+			.replaceAll(local.slice(7), 'the site')
+			.replaceAll(/([\w-]+)\.invalid/g, (_, name: string) => name.replaceAll('-', '.'));
+
+	return {
+		asked,
+		serve: (host, site) => served.set(host, site),
+		async get(address, options) {
+			if (!/^https?:/.test(address)) return real(address, options);
+			const outcome = await real(inside(address), options);
+			if (outcome.kind === 'failed' || outcome.kind === 'gone')
+				return { ...outcome, reason: outside(outcome.reason) };
+			return {
+				...outcome,
+				url: outside(outcome.url),
+				redirects: outcome.redirects.map((hop) => ({
+					...hop,
+					from: outside(hop.from),
+					to: outside(hop.to)
+				}))
+			};
+		},
+		async stop() {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		}
+	};
+}
+
+/** Sends as real servers do: compressed, with a type, redirects to a full address. */
+function send(
+	response: ServerResponse,
+	reply: Reply,
+	url: URL,
+	inside: (address: string) => string
+): void {
+	const isJson = typeof reply.body === 'object';
+	const body = gzipSync(isJson ? JSON.stringify(reply.body) : String(reply.body ?? ''));
+	const headers = { ...reply.headers };
+	if (headers.location) headers.location = inside(new URL(headers.location, url).href);
+	response.writeHead(reply.status ?? 200, {
+		'content-type': isJson ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8',
+		'content-encoding': 'gzip',
+		...headers
+	});
+	response.end(body);
+}
