@@ -14,6 +14,23 @@ MAX_PIECES = 256
 SEPARATOR = 102
 SAID = "author: {}"
 NOT_SAID = "author not said"
+# What a user may choose as a profession, in words (encoder/author.ts has the same).
+PROFESSIONS = (
+    "psychologist|psychotherapist|counsellor|psychiatrist|social worker|marriage and family therapist|"
+    "mental health nurse|school counsellor|chaplain|trainee therapist|staff of a care service|coach"
+).split("|")
+NO_CARE = "does not give therapy"
+CARE = ("therapist", "counsellor", "psychotherapist", "psychologist", "counselor", "social worker")
+# Feeds describe themselves in sentences, where a role is a word or two.
+ABOUT = (
+    "{}. Notes from the work and from life|{}, writing here most weeks|Posts by a {}|I'm a {}. Views my own|"
+    "The blog of a {}|Words, walks and tea. {}|{} | she/her | opinions my own|Field notes. By a {}"
+)
+ABOUT = ABOUT.replace(" | ", " ; ").split("|")
+SAYS_NOTHING = (
+    "Thoughts, mostly|A blog|Posts|Home|Notes and news|Writing about people|Slow mornings and long walks|"
+    "New posts every week|Dispatches from the kitchen table|Updates|Parent, runner, reader. Views my own"
+).split("|")
 SHORT_FORMS = [
     (re.compile(r"\bclients\b"), "cts"),
     (re.compile(r"\bclient\b"), "ct"),
@@ -86,6 +103,32 @@ def damaged(text, spans, rng):
     return text, spans
 
 
+def told(item, rng=None):
+    """The author's segment. `rng` varies how much is said, as professions, bylines and descriptions do."""
+    said = item.get("author_role")
+    if rng is None:
+        return SAID.format(said) if said else NOT_SAID
+    if not said:
+        # The first files name no author; nearly all are by therapists, but for those on their own therapy.
+        if item.get("about") == "self-as-client" or rng.random() < 0.5:
+            return NOT_SAID
+        return SAID.format(rng.choice(CARE))
+    roll = rng.random()
+    if roll < 0.2:
+        said = re.split(r"[,;(]", said)[0].strip()
+    elif roll < 0.35:
+        if item.get("author_care") == "not-care":
+            said = NO_CARE
+        else:
+            named = [name for name in PROFESSIONS if name.split()[-1] in said.lower()]
+            said = rng.choice(named) if named else said
+    elif roll < 0.45:
+        said = rng.choice(ABOUT).format(said)
+    elif roll < 0.5:
+        said = rng.choice(SAYS_NOTHING)
+    return SAID.format(said)
+
+
 class Reader(nn.Module):
     """MiniLM with a document head (first vector and maximum) and a token head."""
 
@@ -113,10 +156,7 @@ def encode(tokenizer, item, rng=None, role=True):
     text = item["text"]
     if rng is not None:
         text, texts = damaged(text, texts, rng)
-    said = item.get("author_role")
-    if said and rng is not None and rng.random() < 0.25:
-        said = re.split(r"[,;(]", said)[0].strip()
-    first = SAID.format(said) if role and said else NOT_SAID
+    first = told(item, rng) if role else NOT_SAID
     coded = tokenizer(
         first, text, truncation="only_second", max_length=MAX_PIECES,
         return_offsets_mapping=True, return_token_type_ids=True,

@@ -28,7 +28,15 @@ def base_folder():
     return next(path.parent for path in sorted(package.rglob("config.json")) if (path.parent / "tokenizer.json").exists())
 
 
-def train(items, seed, epochs, report=print):
+BATCH = 16
+# The author's segment says nothing in this share of the readings.
+LEFT_OUT = 0.4
+# An item read this well (its loss) is read again in the next epoch with this chance only: it saves a third of the time.
+EASY = 0.03
+EASY_SHARE = 0.5
+
+
+def train(items, seed, epochs, report=print, keep=lambda model, epoch: None):
     # Every seed starts from the same heads, so that the weights of several may be averaged.
     reading.seeded(1)
     base = base_folder()
@@ -40,35 +48,39 @@ def train(items, seed, epochs, report=print):
     heads = list(model.document.parameters()) + list(model.token.parameters())
     body = [p for p in model.encoder.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW([{"params": body, "lr": 1e-4}, {"params": heads, "lr": 1e-3}], weight_decay=0.01)
-    steps = epochs * math.ceil(len(items) / 16)
+    steps = epochs * math.ceil(len(items) / BATCH)
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1, step / warm) * max(0, (steps - step) / max(1, steps - warm) if step > warm else 1)
     )
     model.train()
     done, started = 0, time.time()
+    learnt = [math.inf] * len(items)
     for epoch in range(epochs):
-        examples = [reading.encode(tokenizer, item, rng, role=rng.random() > 0.45) for item in items]
-        total = 0.0
-        for batch in reading.bucketed(examples, 16, rng):
+        chosen = [i for i in range(len(items)) if learnt[i] > EASY or rng.random() < EASY_SHARE]
+        examples = [reading.encode(tokenizer, items[i], rng, role=rng.random() > LEFT_OUT) for i in chosen]
+        for batch in reading.bucketed(examples, BATCH, rng):
             data = reading.collate([examples[i] for i in batch])
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                document, tokens = model(data["ids"], data["mask"], data["types"])
-            loss = F.binary_cross_entropy_with_logits(document.float(), data["labels"])
+            document, tokens = model(data["ids"], data["mask"], data["types"])
+            each = F.binary_cross_entropy_with_logits(document, data["labels"], reduction="none")
+            for place, i in enumerate(batch):
+                learnt[chosen[i]] = each[place].item()
+            loss = each.mean()
             told = data["targets"] >= 0
             if told.any():
-                loss = loss + F.binary_cross_entropy_with_logits(
-                    tokens.float()[told], data["targets"][told].float()
-                )
+                loss = loss + F.binary_cross_entropy_with_logits(tokens[told], data["targets"][told].float())
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
-            schedule.step()
-            total += loss.item()
-            done += 1
-            if done % 100 == 0:
-                report(f"step {done} of {steps}, loss {total / (done % math.ceil(len(items) / 16) or 1):.3f}, {time.time() - started:.0f} s")
+            # What is left out of an epoch counts as done, so that the rate still falls to nought at its end.
+            done += len(batch) * len(items) / len(chosen) / BATCH
+            while schedule.last_epoch < min(done, steps):
+                schedule.step()
+            if int(done) % 50 == 0:
+                report(f"{done / steps:.0%}, loss {loss.item():.3f}, {time.time() - started:.0f} s")
+        report(f"epoch {epoch + 1}: {len(chosen)} items, {time.time() - started:.0f} s")
+        keep(model, epoch)
     model.eval()
     return model, tokenizer
 
@@ -96,15 +108,18 @@ def main():
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--fold", type=int)
     parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=os.cpu_count() or 2)
     options = parser.parse_args()
     if (options.out / "model.pt").exists():
         raise SystemExit(f"{options.out} holds a model already: name another folder or remove it.")
-    torch.set_num_threads(os.cpu_count() or 2)
+    torch.set_num_threads(options.threads)
     items = reading.load()
-    left_out = [i for i in items if options.fold is not None and reading.fold_of(i["group"], options.folds) == options.fold]
-    used = [i for i in items if i not in left_out] if left_out else items
+    is_left_out = lambda item: options.fold is not None and reading.fold_of(item["group"], options.folds) == options.fold
+    left_out = [item for item in items if is_left_out(item)]
+    used = [item for item in items if not is_left_out(item)]
     options.out.mkdir(parents=True, exist_ok=True)
-    model, tokenizer = train(used, options.seed, options.epochs, lambda line: print(line, flush=True))
+    keep = lambda model, epoch: torch.save(model.state_dict(), options.out / f"epoch-{epoch + 1}.pt")
+    model, tokenizer = train(used, options.seed, options.epochs, lambda line: print(line, flush=True), keep)
     torch.save(model.state_dict(), options.out / "model.pt")
     tokenizer.save_pretrained(options.out)
     if left_out:

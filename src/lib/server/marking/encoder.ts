@@ -1,0 +1,179 @@
+/**
+ * The second stage: a small encoder with two heads, one logit for the passage and one for every word.
+ * It runs in the native onnxruntime, or in its WebAssembly form where that cannot load; where neither
+ * can, or the weights are not there, `open` says why and the first stage judges alone.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { InferenceSession, Tensor } from 'onnxruntime-common';
+import { projectRoot } from '../config.ts';
+import * as batches from './batches.ts';
+import * as pieces from './pieces.ts';
+
+const folder = join(projectRoot, 'src/lib/server/marking/weights');
+/** Cores used at most: beyond two, short texts gain little and the site would wait. */
+const MOST_THREADS = 2;
+
+/** What is known of the weights; all figures come from folds that they were not trained on. */
+export interface Card {
+	/** First twelve digits of the SHA-256 of the weights. */
+	version: string;
+	sha256: string;
+	/** Pieces in one reading, the author's and three separators included. */
+	longest: number;
+	/** Calibrated log odds = document × its logit + tokens × the mean of the three highest + shift. */
+	calibration: { document: number; tokens: number; shift: number };
+}
+
+export interface Encoder {
+	card: Card;
+	/** `native`, or `web` where only WebAssembly could load (about four times slower). */
+	runtime: 'native' | 'web';
+	words: pieces.Pieces;
+	session: InferenceSession;
+	tensor: typeof Tensor;
+}
+
+/** A stretch of text to judge, and the words of author.ts on who writes; null where nobody says. */
+export interface Passage {
+	text: string;
+	author: string | null;
+}
+
+/** A word and the chance that it is part of a client's story; offsets in UTF-16 units of the text. */
+export interface Token {
+	start: number;
+	end: number;
+	probability: number;
+}
+
+/** Calibrated log odds that the passage tells about a client, and the same for each of its words. */
+export interface Judgement {
+	logOdds: number;
+	probability: number;
+	tokens: Token[];
+}
+
+/** Loads the weights and whichever runtime works, or says in a sentence why there is no second stage. */
+export async function open(from = folder): Promise<Encoder | { missing: string }> {
+	const file = (name: string) => join(from, name);
+	for (const name of ['encoder.onnx', 'encoder.json', 'tokenizer.json', 'tokenizer_config.json'])
+		if (!existsSync(file(name))) return { missing: `${file(name)} is not there.` };
+	const json = (name: string) => JSON.parse(readFileSync(file(name), 'utf8'));
+	const card: Card = json('encoder.json');
+	const bytes = readFileSync(file('encoder.onnx'));
+	if (createHash('sha256').update(bytes).digest('hex') !== card.sha256)
+		return { missing: `${file('encoder.onnx')} is not the file that encoder.json describes.` };
+	const faults: string[] = [];
+	for (const runtime of ['native', 'web'] as const) {
+		try {
+			const { session, tensor } = await start(runtime, bytes);
+			const words = pieces.open(json('tokenizer.json'), json('tokenizer_config.json'));
+			return { card, runtime, words, session, tensor };
+		} catch (error) {
+			faults.push(`${runtime}: ${(error as Error).message.split('\n')[0]}`);
+		}
+	}
+	return { missing: `onnxruntime did not load (${faults.join('; ')}).` };
+}
+
+async function start(runtime: Encoder['runtime'], bytes: Uint8Array) {
+	if (runtime === 'web') {
+		const web = await import('onnxruntime-web');
+		web.env.wasm.numThreads = 1;
+		return { session: await web.InferenceSession.create(bytes), tensor: web.Tensor };
+	}
+	const native = await import('onnxruntime-node');
+	const session = await native.InferenceSession.create(bytes, {
+		intraOpNumThreads: Math.min(MOST_THREADS, availableParallelism()),
+		interOpNumThreads: 1,
+		logSeverityLevel: 3
+	});
+	return { session, tensor: native.Tensor };
+}
+
+/** Frees the memory of the weights. */
+export async function close({ session }: Encoder): Promise<void> {
+	await session.release();
+}
+
+/**
+ * Judges passages, in the same order; any text will do. A passage should fit one reading (about 200
+ * words: windows.ts cuts at sentences); a longer one is read in overlapping stretches of which the
+ * highest counts. Time grows with length: about a millisecond for ten pieces on one core.
+ */
+export async function read(encoder: Encoder, passages: Passage[]): Promise<Judgement[]> {
+	const { longest } = encoder.card;
+	const cut = passages.map(({ text }) => pieces.cut(encoder.words, text));
+	const readings = cut.flatMap((words, passage) => {
+		const author = batches.authorIds(encoder.words, passages[passage]!.author);
+		return batches
+			.stretches(words, longest - author.length - 3)
+			.map((stretch) => ({ ...stretch, passage, ids: batches.frame(author, words, stretch) }));
+	});
+	const found = passages.map(() => ({ logOdds: -Infinity, logits: new Map<number, number>() }));
+	for (const batch of batches.bucketed(readings)) {
+		const { document, tokens, width } = await run(encoder, batch);
+		for (const [row, reading] of batch.entries()) {
+			const into = found[reading.passage]!;
+			const logits = tokens.subarray(row * width, (row + 1) * width);
+			into.logOdds = Math.max(into.logOdds, oddsOf(encoder.card, document[row]!, logits, reading));
+			let at = reading.ids.length - 1 - reading.pieces;
+			for (let i = reading.from; i < reading.to; i++) {
+				const last = at + cut[reading.passage]![i]!.ids.length;
+				for (; at < last; at++)
+					into.logits.set(i, Math.max(into.logits.get(i) ?? -Infinity, logits[at]!));
+			}
+		}
+	}
+	return found.map(({ logOdds, logits }, passage) => ({
+		logOdds,
+		probability: chance(logOdds),
+		tokens: cut[passage]!.map(({ start, end }, i) => ({
+			start,
+			end,
+			probability: chance(logits.get(i)!)
+		}))
+	}));
+}
+
+async function run({ session, tensor }: Encoder, batch: batches.Stretch[]) {
+	const width = Math.max(...batch.map(({ ids }) => ids.length));
+	const ids = new BigInt64Array(batch.length * width);
+	const mask = new BigInt64Array(batch.length * width);
+	for (const [row, one] of batch.entries())
+		for (const [i, id] of one.ids.entries()) {
+			ids[row * width + i] = BigInt(id);
+			mask[row * width + i] = 1n;
+		}
+	const shape = [batch.length, width];
+	const found = await session.run({
+		ids: new tensor('int64', ids, shape),
+		mask: new tensor('int64', mask, shape)
+	});
+	return {
+		document: found.document!.data as Float32Array,
+		tokens: found.tokens!.data as Float32Array,
+		width
+	};
+}
+
+/** Calibrated log odds of one reading; one without a word is judged by its document logit alone. */
+function oddsOf(
+	{ calibration }: Card,
+	document: number,
+	logits: Float32Array,
+	{ ids, pieces }: batches.Stretch
+): number {
+	const own = logits.slice(ids.length - 1 - pieces, ids.length - 1).sort();
+	const best = own.slice(-3);
+	const highest = best.reduce((sum, one) => sum + one, 0) / Math.max(1, best.length);
+	const sum = calibration.document * document + calibration.tokens * highest + calibration.shift;
+	return Math.round(sum * 1e4) / 1e4;
+}
+
+function chance(logOdds: number): number {
+	return 1 / (1 + Math.exp(-logOdds));
+}
