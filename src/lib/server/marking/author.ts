@@ -41,8 +41,14 @@ export function describe({ profession, feed }: AuthorClues): string | null {
 
 /** One line, cut at the last whole word. */
 function tidy(words: string | null | undefined): string {
-	const line = (words ?? '').slice(0, 4 * MOST).replace(/\s+/g, ' ').trim();
+	const line = (words ?? '')
+		.slice(0, 4 * MOST)
+		.replace(/\s+/g, ' ')
+		.trim();
 	if (line.length <= MOST) return line;
 	const cut = line.slice(0, MOST);
-	return cut.slice(0, Math.max(cut.lastIndexOf(' '), MOST / 2)).toWellFormed().trim();
+	return cut
+		.slice(0, Math.max(cut.lastIndexOf(' '), MOST / 2))
+		.toWellFormed()
+		.trim();
 }

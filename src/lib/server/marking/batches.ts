@@ -34,7 +34,7 @@ export function stretches(
 ): Pick<Stretch, 'from' | 'to' | 'pieces'>[] {
 	const found: Pick<Stretch, 'from' | 'to' | 'pieces'>[] = [];
 	let from = 0;
-	do {
+	for (;;) {
 		let to = from;
 		let count = 0;
 		while (to < words.length && (to === from || count + words[to]!.ids.length <= longest))
@@ -46,7 +46,7 @@ export function stretches(
 		while (back - 1 > from && shared + words[back - 1]!.ids.length <= SHARED)
 			shared += words[--back]!.ids.length;
 		from = back;
-	} while (true);
+	}
 }
 
 /** Start, author, separator, text, separator. */
@@ -56,13 +56,7 @@ export function frame(
 	{ from, to, pieces: count }: Pick<Stretch, 'from' | 'to' | 'pieces'>
 ): number[] {
 	const own = words.slice(from, to).flatMap(({ ids }) => ids);
-	return [
-		pieces.START,
-		...author,
-		pieces.SEPARATOR,
-		...own.slice(0, count),
-		pieces.SEPARATOR
-	];
+	return [pieces.START, ...author, pieces.SEPARATOR, ...own.slice(0, count), pieces.SEPARATOR];
 }
 
 /** All stretches in batches of like length, so that little is spent on padding. */
