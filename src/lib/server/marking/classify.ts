@@ -1,7 +1,9 @@
 /** From a post to its mark: language, first stage, second stage, reasons and axes. */
 import type { Mark, Reason, Strength } from '../../words.ts';
 import type { Evidence } from '../rates.ts';
-import * as axes from './axes.ts';
+import * as axes from './axes/axes.ts';
+import * as axesModel from './axes/model.ts';
+import { cues } from './cues/index.ts';
 import * as first from './first.ts';
 import * as language from './language.ts';
 import { probability } from './linear.ts';
@@ -16,6 +18,8 @@ export interface Reader {
 	evidence: Evidence;
 	thresholds: { likely: number; possible: number };
 	first: model.Model;
+	axes: axesModel.Model;
+	words: ReadonlySet<string>;
 }
 
 /** A post to read. All but `id` and `text` may be missing. */
@@ -31,13 +35,21 @@ export interface Readable {
 /** Loads the models that come with the project. */
 export async function open(): Promise<Reader> {
 	const loaded = model.load();
+	const loadedAxes = axesModel.load();
 	return {
 		kind: 'linear',
-		version: `linear-${loaded.version}`,
+		version: `1-${fingerprint([loaded.sha256, loaded.calibration, loaded.thresholds, loadedAxes.sha256, cues])}`,
 		evidence: loaded.evidence,
 		thresholds: loaded.thresholds,
-		first: loaded
+		first: loaded,
+		axes: loadedAxes,
+		words: model.loadWords()
 	};
+}
+
+/** Eight digits that change when anything changes that a mark depends on. */
+function fingerprint(parts: unknown): string {
+	return model.hash(Buffer.from(JSON.stringify(parts))).slice(0, 8);
 }
 
 /** The marks of posts, in the same order. */
@@ -48,7 +60,7 @@ export async function read(reader: Reader, posts: Readable[]): Promise<Mark[]> {
 function readOne(reader: Reader, post: Readable): Mark {
 	const head = headOf(post);
 	const whole = head + post.text;
-	const lang = language.of(whole);
+	const lang = language.of(whole, reader.words);
 	const whose = voice.whose({ ...post.feed, profession: post.profession });
 	const said = voice.ofPost(post, whose.care);
 	if (lang === null || !language.measured.includes(lang))
@@ -57,16 +69,29 @@ function readOne(reader: Reader, post: Readable): Mark {
 	const done = first.read(reader.first, whole, by);
 	const chance = probability(first.combine(reader.first, done.windows));
 	const strength = strengthOf(chance, reader.thresholds);
+	const best = strength === 'none' ? undefined : highest(done.windows);
 	return {
 		lang,
 		probability: model.round(chance),
 		strength,
 		voice: said,
-		...axes.read(done.found, strength !== 'none'),
-		reasons: reasonsOf(reader, done, head.length),
+		...axes.read(
+			reader.axes,
+			done.found,
+			done.windows.map(({ columns }) => columns),
+			best?.columns
+		),
+		reasons: best ? reasonsOf(reader, done, best, head.length) : [],
 		reader: reader.kind,
 		version: reader.version
 	};
+}
+
+function highest(windows: first.Judged[]): first.Judged | undefined {
+	return windows.reduce<first.Judged | undefined>(
+		(high, one) => (!high || one.logOdds > high.logOdds ? one : high),
+		undefined
+	);
 }
 
 /** The title, unless the text begins with it, as on platforms that make titles from texts. */
@@ -76,12 +101,7 @@ function headOf(post: Readable): string {
 	return plain === '' || post.text.trimStart().startsWith(plain) ? '' : `${title}\n\n`;
 }
 
-function reasonsOf(reader: Reader, done: first.Read, shift: number): Reason[] {
-	const best = done.windows.reduce<first.Judged | undefined>(
-		(high, one) => (!high || one.logOdds > high.logOdds ? one : high),
-		undefined
-	);
-	if (!best) return [];
+function reasonsOf(reader: Reader, done: first.Read, best: first.Judged, shift: number): Reason[] {
 	const by = first.contributions(reader.first, done, best);
 	return reasons.choose(done.found, best, by).flatMap((moved) => placed(done, moved, shift));
 }

@@ -10,7 +10,7 @@ import { flags, type Reading } from './text.ts';
 
 /** Features of cues come first, one for each answer to "does the author give care"; then hashed ones. */
 const HASHED = 1 << 18;
-const CUE_SLOTS = 4;
+export const CUE_SLOTS = 4;
 export const CUE_FEATURES = cues.length * CUE_SLOTS;
 export const SIZE = CUE_FEATURES + HASHED;
 

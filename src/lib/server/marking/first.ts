@@ -18,6 +18,8 @@ export interface Read {
 /** A window with its calibrated log odds. */
 export interface Judged extends windows.Window {
 	logOdds: number;
+	/** The features seen in it. */
+	columns: Int32Array;
 }
 
 /** Words of a role that may say something: letters only, three or more. */
@@ -34,27 +36,33 @@ export function author(care: Care, role: string | null): features.Author {
 export function read(model: Model, string: string, by: features.Author): Read {
 	const reading = text.read(string);
 	const found = match(reading, matcher);
-	const judged = windows.cut(reading).map((window) => ({
-		...window,
-		logOdds: logOdds(model, reading, found, by, window)
-	}));
+	const judged = windows.cut(reading).map((window) => judge(model, reading, found, by, window));
 	return { reading, found, author: by, windows: judged };
 }
 
-/** Calibrated log odds of one stretch of tokens. */
-export function logOdds(
+let seen = new Int32Array(4096);
+
+/** Judges one stretch of tokens. */
+export function judge(
 	model: Model,
 	reading: text.Reading,
 	found: Found[],
 	by: features.Author,
 	window: windows.Window
-): number {
-	const { weights, calibration } = model;
+): Judged {
 	let sum = model.intercept;
+	let count = 0;
 	features.visit(reading, found, by, window.from, window.to, (feature) => {
-		sum += weights[feature]!;
+		sum += model.weights[feature]!;
+		if (count === seen.length) {
+			const wider = new Int32Array(2 * count);
+			wider.set(seen);
+			seen = wider;
+		}
+		seen[count++] = feature;
 	});
-	return calibration.slope * sum + calibration.shift;
+	const { slope, shift } = model.calibration;
+	return { ...window, logOdds: slope * sum + shift, columns: seen.slice(0, count) };
 }
 
 /** The log odds of the whole: of its highest window, less what many windows reach by chance. */

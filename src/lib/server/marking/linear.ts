@@ -25,6 +25,13 @@ export function logOdds(chance: number): number {
 	return Math.log(safe / (1 - safe));
 }
 
+/** The log odds of a row: its columns' weights and the intercept. */
+export function sum(weights: Float64Array, columns: Int32Array): number {
+	let total = weights.at(-1)!;
+	for (const column of columns) total += weights[column]!;
+	return total;
+}
+
 /**
  * Weights (the last is the intercept) that minimise the weighted log loss plus the ridge penalty, by
  * limited-memory BFGS (Nocedal and Wright, Numerical Optimization, 2nd edition, algorithm 7.4) with a

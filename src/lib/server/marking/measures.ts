@@ -1,6 +1,7 @@
 /** Figures from marks beside labels. Pure. */
 import type { Mark } from '../../words.ts';
 import type { Item } from './corpus.ts';
+import { practiceOf } from './axes/labels.ts';
 import * as scores from './scores.ts';
 
 /** An item with its mark and what two simpler readers say of it. */
@@ -114,16 +115,6 @@ export interface Agreement {
 	both: number;
 }
 
-/** The labels' names where they differ from the product's words. */
-const practiceNames: Record<string, string> = {
-	'general-education': 'K01',
-	'own-journey': 'K02',
-	'hypothetical-example': 'K03',
-	consent: 'K04',
-	'social-media-policy': 'K06',
-	'supervision-or-consultation': 'K08'
-};
-
 /**
  * Exits, other norms and good practice over all rows; identifiers, forms and tone over true stories
  * that were marked, since only stories have them.
@@ -156,8 +147,8 @@ export function axes(rows: Row[]): Record<string, Agreement> {
 		);
 		compare(
 			'good practice',
-			item.good_practice.flatMap((one) => practiceNames[one] ?? []),
-			mark.goodPractice.filter((one) => Object.values(practiceNames).includes(one))
+			item.good_practice.flatMap((one) => practiceOf[one] ?? []),
+			mark.goodPractice.filter((one) => Object.values(practiceOf).includes(one))
 		);
 		if (!isStory || mark.strength === 'none') continue;
 		compare('identifier', item.identifiers, mark.identifiers);

@@ -31,7 +31,8 @@ export interface Model extends Card {
 	weights: Float32Array;
 }
 
-const folder = join(projectRoot, 'src/lib/server/marking/weights');
+/** Where the project keeps its weights. */
+export const folder = join(projectRoot, 'src/lib/server/marking/weights');
 export const weightsFile = join(folder, 'linear.bin');
 export const cardFile = join(folder, 'linear.json');
 
@@ -72,6 +73,14 @@ export function load(): Model {
 	if (hash(bytes) !== card.sha256)
 		throw new Error(`${weightsFile} is not the file that its card describes.`);
 	return { ...card, weights: decode(bytes, card.steps) };
+}
+
+/** The corpus's words, one a line, by which English is told from other languages. */
+export const wordsFile = join(folder, 'words.txt');
+
+/** Reads the words that come with the project. */
+export function loadWords(): Set<string> {
+	return new Set(readFileSync(wordsFile, 'utf8').trimEnd().split('\n'));
 }
 
 export function hash(bytes: Uint8Array): string {

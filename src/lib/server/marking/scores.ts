@@ -81,6 +81,24 @@ export function best(scored: Scored[]): AtThreshold {
 	return at(scored, threshold);
 }
 
+/** The threshold with the highest F-beta, halfway to the next score below, with what it reads. */
+export function bestBeta(
+	scored: Scored[],
+	beta: number
+): { threshold: number; hits: number; read: number } {
+	const stories = scored.filter(({ isStory }) => isStory).length;
+	const rows = ranked(scored).filter(({ isLast }) => isLast);
+	let best = { threshold: Infinity, hits: 0, read: 0 };
+	let most = 0;
+	rows.forEach(({ hits, falses, score }, i) => {
+		const f = ((1 + beta ** 2) * hits) / (beta ** 2 * stories + hits + falses);
+		if (f <= most) return;
+		most = f;
+		best = { threshold: (score + (rows[i + 1]?.score ?? score)) / 2, hits, read: hits + falses };
+	});
+	return best;
+}
+
 /** The highest recall at which at most `share` of the others are at or above the threshold. */
 export function recallAtFalseRate(scored: Scored[], share: number): number {
 	const stories = scored.filter(({ isStory }) => isStory).length;

@@ -2,21 +2,16 @@
  * Trains the first stage from the corpus and stores it with what its held-out folds showed. The same
  * corpus and program give the same bytes.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../config.ts';
-import { matcher } from './cues/index.ts';
-import { match } from './cues/pattern.ts';
-import * as corpus from './corpus.ts';
+import { writeFileSync } from 'node:fs';
+import * as axesModel from './axes/model.ts';
+import * as axes from './axes/train.ts';
+import * as examples from './examples.ts';
+import { FOLDS, type Example } from './examples.ts';
 import * as features from './features.ts';
-import * as first from './first.ts';
 import * as linear from './linear.ts';
 import * as model from './model.ts';
 import * as scores from './scores.ts';
-import * as text from './text.ts';
-import * as voice from './voice.ts';
 
-const FOLDS = 5;
 /** A feature must occur in this many items. */
 const LEAST_ITEMS = 2;
 const RIDGE = { cue: 0.5, word: 2 };
@@ -26,49 +21,6 @@ const TOLD = 0.6;
 const PLAIN = 0.8;
 /** Of true stories, the share that the first stage may clear away unread. */
 const MISSED = 0.01;
-
-/** One labelled item as feature columns, with and without its author's role. */
-export interface Example {
-	item: corpus.Item & { file: string };
-	fold: number;
-	told: Int32Array | undefined;
-	untold: Int32Array;
-}
-
-/** The labelled items of the project's corpus. Throws on a damaged line. */
-export function readCorpus(): (corpus.Item & { file: string })[] {
-	const folder = join(projectRoot, 'src/lib/server/marking/corpus');
-	const files = readdirSync(folder)
-		.filter((name) => name.endsWith('.jsonl'))
-		.sort();
-	return files.flatMap((name) => {
-		const items = corpus.readItems(readFileSync(join(folder, name), 'utf8'));
-		if ('error' in items) throw new Error(`${name}: ${items.error}`);
-		return items
-			.filter(({ lang }) => lang === 'en')
-			.map((item) => ({ ...item, file: name.replace('.jsonl', '') }));
-	});
-}
-
-/** Turns items into examples. */
-export function examples(items: (corpus.Item & { file: string })[]): Example[] {
-	return items.map((item) => {
-		const reading = text.read(item.text);
-		const found = match(reading, matcher);
-		const columns = (by: features.Author) => {
-			const seen: number[] = [];
-			features.visit(reading, found, by, 0, reading.words.length, (one) => seen.push(one));
-			return Int32Array.from(seen);
-		};
-		const role = item.author_role;
-		return {
-			item,
-			fold: corpus.foldOf(corpus.groupOf(item), FOLDS),
-			told: role ? columns(first.author(voice.whose({ profession: role }).care, role)) : undefined,
-			untold: columns(first.author('unknown', null))
-		};
-	});
-}
 
 /** Trains on examples: weights with the intercept last. */
 export function fit(learned: Example[], iterations = 60): Float64Array {
@@ -110,17 +62,11 @@ export function crossValidate(
 		const weights = fit(all.filter((one) => one.fold !== fold));
 		all.forEach((one, i) => {
 			if (one.fold !== fold) return;
-			untold[i] = sum(weights, one.untold);
-			told[i] = one.told ? sum(weights, one.told) : untold[i]!;
+			untold[i] = linear.sum(weights, one.untold);
+			told[i] = one.told ? linear.sum(weights, one.told) : untold[i]!;
 		});
 	}
 	return { told, untold };
-}
-
-function sum(weights: Float64Array, columns: Int32Array): number {
-	let total = weights[features.SIZE]!;
-	for (const one of columns) total += weights[one]!;
-	return total;
 }
 
 /** Slope and shift that turn held-out sums into calibrated log odds (Platt scaling, Newton's method). */
@@ -211,7 +157,8 @@ export async function train(options: { onProgress?: (words: string) => void } = 
 }> {
 	const say = options.onProgress ?? (() => {});
 	say('Reading the corpus');
-	const all = examples(readCorpus());
+	const all = examples.of(examples.readCorpus());
+	writeFileSync(model.wordsFile, `${examples.words(all).join('\n')}\n`);
 	const judged = judge(all, crossValidate(all, say));
 	say('Training on the whole corpus');
 	const { bytes, steps, intercept } = model.encode(fit(all));
@@ -225,6 +172,18 @@ export async function train(options: { onProgress?: (words: string) => void } = 
 		...judged,
 		windowPenalty: 0
 	};
+	const { kept, weights, thresholds, measured } = axes.train(all, say);
+	const stored = axesModel.encode(kept, weights);
+	const axesCard: axesModel.Card = {
+		sha256: model.hash(stored.bytes),
+		features: stored.features,
+		steps: stored.steps,
+		intercepts: stored.intercepts,
+		thresholds,
+		measured
+	};
+	writeFileSync(axesModel.weightsFile, stored.bytes);
+	writeFileSync(axesModel.cardFile, `${JSON.stringify(axesCard, null, '\t')}\n`);
 	writeFileSync(model.weightsFile, bytes);
 	writeFileSync(model.cardFile, `${JSON.stringify(card, null, '\t')}\n`);
 	return { file: model.weightsFile, version: card.version, sha256 };
