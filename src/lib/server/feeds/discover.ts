@@ -62,7 +62,10 @@ export async function discover(
 	});
 	const search = new Search(ask, page, made?.platform);
 	const named = [...pagelinks.fromHeader(first.outcome.headers.link, page.href), ...links.named];
-	await search.each(named.slice(0, MOST_LINKS));
+	// One writer's page is asked for that writer's own feed, whatever feeds of the site it names.
+	if (/\/authors?\/[^/]+/.test(page.pathname))
+		await search.each(made?.addresses ?? [], { stopAtPosts: true });
+	if (!search.hasPosts()) await search.each(named.slice(0, MOST_LINKS));
 	if (!search.hasPosts()) await search.each(made?.addresses ?? [], { stopAtPosts: true });
 	if (!search.hasPosts()) await search.each(links.said.slice(0, MOST_LINKS));
 	if (!search.hasPosts()) {

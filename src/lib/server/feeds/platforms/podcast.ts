@@ -49,5 +49,7 @@ export const podcast: Rule = {
 			advice
 		);
 	},
-	older: [links]
+	older: [links],
+	limit:
+		'A podcast’s feed usually holds every episode; where it does not, older ones cannot be read.'
 };
