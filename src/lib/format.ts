@@ -1,5 +1,13 @@
 /** Dates, counts and names of things in words. Pure. */
-import type { Care, Exit, Identifier, Platform, Profession, Voice } from './words.ts';
+import type {
+	Care,
+	Exit,
+	Identifier,
+	IdentityBasis,
+	Platform,
+	Profession,
+	Voice
+} from './words.ts';
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', {
 	day: 'numeric',
@@ -164,6 +172,20 @@ const identifierNames: Record<Identifier, string> = {
 
 export function identifier(name: Identifier): string {
 	return identifierNames[name];
+}
+
+const identityBasisNames: Record<IdentityBasis, string> = {
+	'own-claim': 'the practitioner says so, in public or to you',
+	'linked-from-other': 'one of the places links to the other',
+	'same-name': 'the same full name',
+	'same-workplace': 'the same practice or workplace',
+	'same-contact': 'the same telephone number, mail or postal address',
+	'same-picture': 'the same picture of the person',
+	'same-register-entry': 'both name the same entry in a public register'
+};
+
+export function identityBasis(name: IdentityBasis): string {
+	return identityBasisNames[name];
 }
 
 /** "a, b and c". */

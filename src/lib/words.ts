@@ -115,6 +115,21 @@ export const goodPractices = [
 ] as const;
 export type GoodPractice = (typeof goodPractices)[number];
 
+/**
+ * What says that two feeds are one person's. Two of them are needed, or the practitioner's own claim
+ * alone: a likeness of names is never enough.
+ */
+export const identityBases = [
+	'own-claim',
+	'linked-from-other',
+	'same-name',
+	'same-workplace',
+	'same-contact',
+	'same-picture',
+	'same-register-entry'
+] as const;
+export type IdentityBasis = (typeof identityBases)[number];
+
 /** Where a feed comes from. */
 export const platforms = [
 	'website',

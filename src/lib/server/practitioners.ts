@@ -1,5 +1,5 @@
 /** The people whose feeds are followed. */
-import { and, asc, count, eq, gt, ilike, inArray, or } from 'drizzle-orm';
+import { and, asc, count, eq, gt, ilike, inArray, isNull, or } from 'drizzle-orm';
 import type { Profession } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
 import { feed, practitioner } from './db/schema.ts';
@@ -16,7 +16,7 @@ export async function add(
 	return row!;
 }
 
-/** One practitioner with the feeds, or undefined. */
+/** One practitioner with the feeds, or undefined. One that was joined to another has none. */
 export async function find(
 	db: Db,
 	id: number
@@ -44,7 +44,7 @@ export async function search(db: Db, typed: string): Promise<Practitioner[]> {
 	const rows = await db
 		.select()
 		.from(practitioner)
-		.where(ilike(practitioner.name, `%${escaped}%`))
+		.where(and(ilike(practitioner.name, `%${escaped}%`), isNull(practitioner.joinedIntoId)))
 		.orderBy(asc(practitioner.name), asc(practitioner.id))
 		.limit(20);
 	const exact = rows.filter((row) => row.name.toLowerCase() === typed.toLowerCase());
@@ -66,6 +66,7 @@ export async function list(
 		.from(practitioner)
 		.where(
 			and(
+				isNull(practitioner.joinedIntoId),
 				after
 					? or(
 							gt(practitioner.name, after.name),
@@ -101,7 +102,10 @@ export async function list(
 }
 
 export async function countAll(db: Db): Promise<number> {
-	const [row] = await db.select({ count: count() }).from(practitioner);
+	const [row] = await db
+		.select({ count: count() })
+		.from(practitioner)
+		.where(isNull(practitioner.joinedIntoId));
 	return row?.count ?? 0;
 }
 

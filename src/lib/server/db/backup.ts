@@ -156,7 +156,8 @@ export async function restore(db: Db, file: string): Promise<number> {
 					isWhole = true;
 				} else {
 					rows.push(line);
-					if (rows.length >= PAGE) await flush();
+					// Rows of a table that refers to itself may point to later ones: they go in together.
+					if (rows.length >= PAGE && !(table && refersToItself(table))) await flush();
 				}
 			}
 		} catch (error) {
@@ -170,6 +171,10 @@ export async function restore(db: Db, file: string): Promise<number> {
 		for (const one of known.values()) await continueNumbers(tx, one);
 		return count;
 	});
+}
+
+function refersToItself(table: PgTable): boolean {
+	return getTableConfig(table).foreignKeys.some((key) => key.reference().foreignTable === table);
 }
 
 async function* linesOf(file: string): AsyncGenerator<string> {

@@ -18,7 +18,8 @@ import {
 	primaryKey,
 	text,
 	timestamp,
-	unique
+	unique,
+	type AnyPgColumn
 } from 'drizzle-orm/pg-core';
 import type {
 	Care,
@@ -26,6 +27,7 @@ import type {
 	Form,
 	GoodPractice,
 	Identifier,
+	IdentityBasis,
 	OtherNorm,
 	Platform,
 	Profession,
@@ -47,6 +49,10 @@ export const practitioner = pgTable('practitioner', {
 	registerUrl: text('register_url'),
 	/** The bundled made-up practitioners, removed together. */
 	sample: boolean('sample').notNull().default(false),
+	/** Joined to another: kept without feeds, so that joining can be undone, and shown nowhere. */
+	joinedIntoId: integer('joined_into_id').references((): AnyPgColumn => practitioner.id, {
+		onDelete: 'cascade'
+	}),
 	createdAt: at('created_at').notNull().defaultNow()
 });
 
@@ -122,6 +128,33 @@ export const feed = pgTable(
 		index('feed_practitioner').on(t.practitionerId)
 	]
 );
+
+/** Feeds moved from one practitioner to another, newest last; undone ones stay as a record. */
+export const regrouping = pgTable(
+	'regrouping',
+	{
+		id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+		kind: text('kind').$type<'join' | 'split'>().notNull(),
+		fromId: integer('from_id')
+			.notNull()
+			.references(() => practitioner.id, { onDelete: 'cascade' }),
+		intoId: integer('into_id')
+			.notNull()
+			.references(() => practitioner.id, { onDelete: 'cascade' }),
+		feedIds: jsonb('feed_ids').$type<number[]>().notNull(),
+		/** What says that the feeds are one person's; empty for a split. */
+		basis: jsonb('basis').$type<IdentityBasis[]>().notNull(),
+		at: at('at').notNull().defaultNow(),
+		undoneAt: at('undone_at')
+	},
+	(t) => [index('regrouping_into').on(t.intoId), index('regrouping_from').on(t.fromId)]
+);
+
+/** A secret address under which a feed reader finds the digest. */
+export const watch = pgTable('watch', {
+	token: text('token').primaryKey(),
+	createdAt: at('created_at').notNull().defaultNow()
+});
 
 /** Pace is kept here so that several workers share it. */
 export const host = pgTable('host', {

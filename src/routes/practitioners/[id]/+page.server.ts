@@ -1,13 +1,11 @@
-import { error, fail, redirect } from '@sveltejs/kit';
-import * as v from 'valibot';
+import { error, redirect } from '@sveltejs/kit';
 import * as care from '#lib/server/feeds/care.ts';
 import * as feeds from '#lib/server/feeds/feeds.ts';
 import * as ledger from '#lib/server/ledger.ts';
 import { explain } from '#lib/server/marking/cues/index.ts';
 import * as posts from '#lib/server/posts.ts';
-import * as practitioners from '#lib/server/practitioners.ts';
 import { reader } from '#lib/server/reading.ts';
-import { cares, professions, type Strength } from '#lib/words.ts';
+import { cares, type Strength } from '#lib/words.ts';
 
 const views: Record<string, Strength[] | undefined> = {
 	marked: ['likely', 'possible'],
@@ -19,6 +17,8 @@ export async function load({ locals, params, url }) {
 	const { evidence, version, kind } = await reader();
 	const view = await ledger.find(locals.db, idOf(params.id), evidence);
 	if (!view) error(404, 'No such practitioner');
+	if (view.practitioner.joinedIntoId)
+		redirect(302, `/practitioners/${view.practitioner.joinedIntoId}`);
 	const shown = url.searchParams.get('show') ?? 'marked';
 	const page = await posts.list(locals.db, view.practitioner.id, {
 		strengths: shown in views ? views[shown] : views.marked,
@@ -61,41 +61,7 @@ function cursorOf(url: URL): posts.PostCursor | undefined {
 	return Number.isNaN(shownAt.getTime()) || !Number.isSafeInteger(id) ? undefined : { shownAt, id };
 }
 
-const Facts = v.object({
-	name: v.pipe(
-		v.string(),
-		v.trim(),
-		v.nonEmpty('Give a name.'),
-		v.maxLength(200, 'The name is too long.')
-	),
-	profession: v.union([v.literal(''), v.picklist(professions)]),
-	place: v.pipe(
-		v.string(),
-		v.trim(),
-		v.toUpperCase(),
-		v.regex(
-			/^$|^[A-Z]{2}(-[A-Z0-9]{1,3})?$/,
-			'Give the place as a country code, such as GB or US-CA.'
-		)
-	)
-});
-
 export const actions = {
-	save: async ({ locals, params, request }) => {
-		const values = Object.fromEntries(await request.formData());
-		const parsed = v.safeParse(Facts, values);
-		if (!parsed.success) return fail(400, { values, issue: parsed.issues[0].message });
-		const { name, profession, place } = parsed.output;
-		const id = idOf(params.id);
-		await practitioners.save(locals.db, id, {
-			name,
-			profession: profession || null,
-			place: place || null
-		});
-		const found = await practitioners.find(locals.db, id);
-		for (const feed of found?.feeds ?? []) await care.decide(locals.db, feed.id);
-		redirect(303, `/practitioners/${id}`);
-	},
 	care: async ({ locals, params, request }) => {
 		const form = await request.formData();
 		const chosen = String(form.get('care'));
@@ -105,9 +71,5 @@ export const actions = {
 			cares.find((one) => one === chosen) ?? null
 		);
 		redirect(303, `/practitioners/${params.id}`);
-	},
-	remove: async ({ locals, params }) => {
-		await practitioners.remove(locals.db, idOf(params.id));
-		redirect(303, '/');
 	}
 };
