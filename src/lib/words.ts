@@ -160,8 +160,8 @@ export type Platform = (typeof platforms)[number];
 /**
  * A reason: a cue found at its place in a post.
  * `start` and `end` are UTF-16 offsets into the post's text (`part: 'text'`) or title;
- * `against` is true where it speaks against a client story. `weight` is what it moved the
- * first-stage log odds by (natural logarithm); 0 where only the encoder's token head saw it.
+ * `against` is true where it speaks against a client story. `weight` is by how much the log odds
+ * (natural logarithm) fall when these words are taken out; negative where they rise.
  */
 export interface Reason {
 	cue: string;

@@ -1,26 +1,17 @@
-/** From a post to its mark: language, first stage, second stage, reasons and axes. */
-import type { Mark, Reason, Strength } from '../../words.ts';
-import type { Evidence } from '../rates.ts';
+/** From a post to its mark: language, both stages, reasons and axes. */
+import type { Mark, Reason, Strength, Voice } from '../../words.ts';
+import * as author from './author.ts';
 import * as axes from './axes/axes.ts';
-import * as axesModel from './axes/model.ts';
-import { cues } from './cues/index.ts';
 import * as first from './first.ts';
+import * as judging from './judging.ts';
 import * as language from './language.ts';
 import { probability } from './linear.ts';
 import * as model from './model.ts';
-import * as reasons from './reasons.ts';
+import type { Reader } from './reader.ts';
+import * as removal from './removal.ts';
 import * as voice from './voice.ts';
 
-/** A reader with its models loaded. `evidence` is how it marked text it was not trained on. */
-export interface Reader {
-	kind: 'linear' | 'linear+encoder';
-	version: string;
-	evidence: Evidence;
-	thresholds: { likely: number; possible: number };
-	first: model.Model;
-	axes: axesModel.Model;
-	words: ReadonlySet<string>;
-}
+export { open, type Reader } from './reader.ts';
 
 /** A post to read. All but `id` and `text` may be missing. */
 export interface Readable {
@@ -32,66 +23,56 @@ export interface Readable {
 	profession?: string | null;
 }
 
-/** Loads the models that come with the project. */
-export async function open(): Promise<Reader> {
-	const loaded = model.load();
-	const loadedAxes = axesModel.load();
-	return {
-		kind: 'linear',
-		version: `1-${fingerprint([loaded.sha256, loaded.calibration, loaded.thresholds, loadedAxes.sha256, cues])}`,
-		evidence: loaded.evidence,
-		thresholds: loaded.thresholds,
-		first: loaded,
-		axes: loadedAxes,
-		words: model.loadWords()
-	};
-}
-
-/** Eight digits that change when anything changes that a mark depends on. */
-function fingerprint(parts: unknown): string {
-	return model.hash(Buffer.from(JSON.stringify(parts))).slice(0, 8);
-}
-
 /** The marks of posts, in the same order. */
 export async function read(reader: Reader, posts: Readable[]): Promise<Mark[]> {
-	return posts.map((post) => readOne(reader, post));
+	const asked = posts.map((post) => ask(reader, post));
+	const texts = asked.flatMap(({ text }) => text ?? []);
+	const judged = await judging.judge(reader, texts);
+	const chances = judged.map(({ logOdds }) => (logOdds === -Infinity ? 0 : probability(logOdds)));
+	const strengths = chances.map((chance) => strengthOf(chance, reader.thresholds));
+	const marked = strengths.flatMap((strength, i) => (strength === 'none' ? [] : [i]));
+	const explained = await removal.explain(
+		reader,
+		marked.map((i) => texts[i]!),
+		marked.map((i) => judged[i]!)
+	);
+	const moved = new Map(marked.map((i, at) => [i, explained[at]!]));
+	let next = 0;
+	return asked.map(({ lang, voice: said, head, text }) => {
+		if (!text) return { ...notJudged(reader), lang, voice: said };
+		const i = next++;
+		const story = strengths[i] === 'none' ? undefined : judging.highest(judged[i]!);
+		return {
+			lang,
+			probability: model.round(chances[i]!),
+			strength: strengths[i]!,
+			voice: said,
+			...axes.read(
+				reader.axes,
+				judged[i]!.read.found,
+				judged[i]!.windows.map(({ columns }) => columns),
+				story?.columns
+			),
+			reasons: (moved.get(i) ?? []).map((one) => placed(one, head.length)),
+			reader: reader.kind,
+			version: reader.version
+		};
+	});
 }
 
-function readOne(reader: Reader, post: Readable): Mark {
+/** What is asked of the stages for one post: no text where its language is not judged. */
+function ask(
+	reader: Reader,
+	post: Readable
+): { lang: string | null; voice: Voice; head: string; text?: judging.Text } {
 	const head = headOf(post);
 	const whole = head + post.text;
 	const lang = language.of(whole, reader.words);
-	const whose = voice.whose({ ...post.feed, profession: post.profession });
-	const said = voice.ofPost(post, whose.care);
-	if (lang === null || !language.measured.includes(lang))
-		return { ...notJudged(reader), lang, voice: said };
-	const by = first.author(whose.care, post.profession ?? null);
-	const done = first.read(reader.first, whole, by);
-	const chance = probability(first.combine(reader.first, done.windows));
-	const strength = strengthOf(chance, reader.thresholds);
-	const best = strength === 'none' ? undefined : highest(done.windows);
-	return {
-		lang,
-		probability: model.round(chance),
-		strength,
-		voice: said,
-		...axes.read(
-			reader.axes,
-			done.found,
-			done.windows.map(({ columns }) => columns),
-			best?.columns
-		),
-		reasons: best ? reasonsOf(reader, done, best, head.length) : [],
-		reader: reader.kind,
-		version: reader.version
-	};
-}
-
-function highest(windows: first.Judged[]): first.Judged | undefined {
-	return windows.reduce<first.Judged | undefined>(
-		(high, one) => (!high || one.logOdds > high.logOdds ? one : high),
-		undefined
-	);
+	const { care } = voice.whose({ ...post.feed, profession: post.profession });
+	const said = { lang, voice: voice.ofPost(post, care), head };
+	if (lang === null || !language.measured.includes(lang)) return said;
+	const by = first.author(care, post.profession ?? null);
+	return { ...said, text: { text: whole, by, author: author.describe(post) } };
 }
 
 /** The title, unless the text begins with it, as on platforms that make titles from texts. */
@@ -101,22 +82,11 @@ function headOf(post: Readable): string {
 	return plain === '' || post.text.trimStart().startsWith(plain) ? '' : `${title}\n\n`;
 }
 
-function reasonsOf(reader: Reader, done: first.Read, best: first.Judged, shift: number): Reason[] {
-	const by = first.contributions(reader.first, done, best);
-	return reasons.choose(done.found, best, by).flatMap((moved) => placed(done, moved, shift));
-}
-
 /** A reason at its offsets in the text or the title; one that spans both keeps its part in the text. */
-function placed({ reading }: first.Read, moved: reasons.Moved, shift: number): Reason[] {
-	const start = reading.starts[moved.from]!;
-	const end = reading.ends[moved.to - 1]!;
-	const shared = {
-		cue: moved.cue,
-		...(moved.weight < 0 && { against: true }),
-		weight: model.round(moved.weight)
-	};
-	if (end <= shift) return [{ ...shared, start, end, part: 'title' }];
-	return [{ ...shared, start: Math.max(0, start - shift), end: end - shift }];
+function placed({ cue, start, end, weight }: removal.Moved, shift: number): Reason {
+	const shared = { cue, ...(weight < 0 && { against: true }), weight: model.round(weight) };
+	if (end <= shift) return { ...shared, start, end, part: 'title' };
+	return { ...shared, start: Math.max(0, start - shift), end: end - shift };
 }
 
 function strengthOf(chance: number, thresholds: { likely: number; possible: number }): Strength {

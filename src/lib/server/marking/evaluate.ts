@@ -114,7 +114,10 @@ function rowOf(reader: classify.Reader, item: Item, mark: Mark, isRoleTold: bool
 		mark,
 		isStory: item.client_narrative === 'yes',
 		score: mark.probability ?? 0,
-		first: read.windows.length === 0 ? 0 : probability(first.combine(reader.first, read.windows)),
+		first:
+			read.windows.length === 0
+				? 0
+				: probability(first.combine(read.windows, reader.first.windowPenalty)),
 		keywords: keywords(item.text)
 	};
 }

@@ -65,11 +65,18 @@ export function judge(
 	return { ...window, logOdds: slope * sum + shift, columns: seen.slice(0, count) };
 }
 
-/** The log odds of the whole: of its highest window, less what many windows reach by chance. */
-export function combine(model: Model, judged: Judged[]): number {
+/**
+ * The log odds of the whole: of its highest window, less what the best of many windows reaches by
+ * chance. -Infinity where there is no window.
+ */
+export function combine(
+	judged: Pick<Judged, 'logOdds'>[],
+	penalty: number,
+	count = judged.length
+): number {
 	let best = -Infinity;
 	for (const { logOdds } of judged) best = Math.max(best, logOdds);
-	return best - model.windowPenalty * Math.log(Math.max(1, judged.length));
+	return best - penalty * Math.log(Math.max(1, count));
 }
 
 /** How much each token of a window adds to the log odds; a feature's weight is shared by its tokens. */
