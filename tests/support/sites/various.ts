@@ -1,5 +1,5 @@
 /** YouTube, Reddit, Apple's directory with a podcast, Pinterest, and sites that page by links. */
-import { nothing, type Site } from '../internet.ts';
+import { nothing, type Reply, type Site } from '../internet.ts';
 import { escape, rss, type Writing } from '../writings.ts';
 
 const xml = { 'content-type': 'text/xml; charset=UTF-8' };
@@ -34,7 +34,7 @@ export function reddit(
 	options: { isBusy?: boolean } = {}
 ): Site {
 	const linkOf = (one: Writing) => `/r/rivers/comments/p${one.n}/${one.slug}/`;
-	return ({ url }) => {
+	return ({ url }): Reply => {
 		if (options.isBusy)
 			return {
 				status: 429,

@@ -9,14 +9,13 @@ import type { Get } from './fetch.ts';
 import * as identity from './identity.ts';
 import type { ParsedFeed, ParsedItem } from './parse.ts';
 import * as platforms from './platforms/index.ts';
+import * as robots from './robots.ts';
 import type { Declined, Good, HistoryFeed as Feed, Method, Reading } from './platforms/rule.ts';
 
 export interface HistoryFeed extends Omit<Feed, 'isKnown'> {
 	platform: Platform;
 	/** Keys of posts already read: a page without a new one ends the reading. */
 	knownKeys: string[];
-	/** Addresses of posts already read, for interfaces that name posts otherwise than the feed does. */
-	knownUrls: string[];
 }
 
 /** What one answer brought. */
@@ -105,7 +104,15 @@ export async function* pages(
 		seen.add(cursorOf(place));
 		const address: string = place.method.address?.(place.at) ?? place.at;
 		if (answers > 0) await options.pause?.(address);
-		const answer = await askFor(place.method, address, options);
+		const { method, at, hasBegun }: Place = place;
+		const isPage = method.form === 'page' && method.isPage(at);
+		if (isPage && !(await robots.mayRead(options.get, address))) {
+			const past: Reading | undefined = hasBegun ? method.missing?.(at, feed) : undefined;
+			if (!past?.next) return yield stopped(place, robotsNote);
+			place = { method, at: past.next, hasBegun };
+			continue;
+		}
+		const answer = await askFor(method, address, options);
 		const read = understand(answer, place, feed, options.failures ?? 0);
 		if (read === 'again') return yield failed(place, answer, count);
 		if (read === 'other') {
@@ -146,7 +153,8 @@ export async function* pages(
 					: null
 				: read.complete
 					? null
-					: (platforms.limitOf(feed.platform) ??
+					: (read.note ??
+						platforms.limitOf(feed.platform) ??
 						'The site may have older posts that it does not give.')
 		};
 		if (isEnough) return;
@@ -165,6 +173,9 @@ export async function* pages(
 		});
 	}
 }
+
+const robotsNote =
+	'The site asks programs not to read its pages (robots.txt): only what its feed offers was read.';
 
 function earlier(oldest: Date | null, { publishedAt }: ParsedItem): Date | null {
 	return publishedAt && (!oldest || publishedAt < oldest) ? publishedAt : oldest;

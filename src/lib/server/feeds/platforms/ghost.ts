@@ -1,5 +1,6 @@
-/** Ghost: its feed has one page only. */
+/** Ghost: its feed has one page only; the map of its posts lists all. */
 import type { Rule } from './rule.ts';
+import { sitemap } from './sitemap.ts';
 
 export const ghost: Rule = {
 	platform: 'ghost',
@@ -9,5 +10,6 @@ export const ghost: Rule = {
 		if (!/<meta[^>]+name=["']generator["'][^>]+content=["']Ghost/i.test(html)) return undefined;
 		const folder = url.pathname.replace(/\/?$/, '/');
 		return [...new Set([`${url.origin}${folder}rss/`, `${url.origin}/rss/`])];
-	}
+	},
+	older: [sitemap('/sitemap-posts.xml')]
 };

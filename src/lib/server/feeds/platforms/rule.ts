@@ -55,6 +55,8 @@ export interface HistoryFeed {
 	siteUrl: string | null;
 	/** Address of the next older page, where the newest document named one. */
 	next: string | null;
+	/** Addresses of the posts known before. */
+	knownUrls: string[];
 	/** Whether the post at an address was read already. */
 	isKnown(url: string): boolean;
 }
@@ -66,6 +68,8 @@ export interface Reading {
 	next: string | null;
 	/** At the end: whether the first post was reached (rather than a limit of the platform). */
 	complete?: boolean;
+	/** At the end, where the first post was perhaps not reached: why, in a sentence. */
+	note?: string;
 	/** No posts were to be expected in this answer: a page without new ones does not end the reading. */
 	isIndex?: boolean;
 }

@@ -2,6 +2,7 @@
 import { links } from './links.ts';
 import { paged } from './paged.ts';
 import type { Rule } from './rule.ts';
+import { sitemap } from './sitemap.ts';
 
 const generator = /<meta[^>]+name=["']?generator["']?[^>]+content=["']?\s*(hugo|jekyll|hexo)/i;
 
@@ -19,5 +20,5 @@ export const website: Rule = {
 			);
 		return [`${url.origin}${folder}feed.xml`, `${url.origin}/feed.xml`, `${url.origin}/atom.xml`];
 	},
-	older: [links, paged('paged', 'page')]
+	older: [links, paged('paged', 'page'), sitemap()]
 };
