@@ -29,19 +29,19 @@ export function document(count: number, site: string): string {
 	return `<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Notes by Dr Marrow Finch</title><link>${site}/</link><description>A made-up psychotherapist writes about sleep and rivers.</description>${items.join('')}</channel></rss>`;
 }
 
-/** Serves the site until stopped. */
+/** Serves the site until stopped; with no post it has no feed at all. */
 export async function startBlog(count = 60): Promise<Blog> {
 	const asked = new Map<string, number>();
 	let address = '';
 	const server = createServer((request, response) => {
 		const path = request.url!;
 		asked.set(path, (asked.get(path) ?? 0) + 1);
-		if (path === '/') {
+		if (path === '/' && count > 0) {
 			response.writeHead(200, { 'content-type': 'text/html' });
 			response.end(
 				'<!doctype html><title>Dr Marrow Finch</title><link rel="alternate" type="application/rss+xml" href="/feed.xml"><p>Welcome.'
 			);
-		} else if (path === '/feed.xml') {
+		} else if (path === '/feed.xml' && count > 0) {
 			if (request.headers['if-none-match'] === '"one"') return response.writeHead(304).end();
 			response.writeHead(200, { 'content-type': 'application/rss+xml', etag: '"one"' });
 			response.end(document(count, address));
