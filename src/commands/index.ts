@@ -1,7 +1,7 @@
 /** Every command, in the order help lists them. */
 import type { Command } from './command.ts';
 import { feedsCommand, follow, poll, unfollow } from './feeds.ts';
-import { backup, restore } from './keeping.ts';
+import { backup, exportCommand, restore } from './keeping.ts';
 import { ledger, look } from './ledgers.ts';
 import { evaluate, mark, parse, train } from './marking.ts';
 import { doctor, serve, worker } from './running.ts';
@@ -19,6 +19,7 @@ export const commands: Command[] = [
 	mark,
 	evaluate,
 	train,
+	exportCommand,
 	backup,
 	restore,
 	doctor

@@ -2,6 +2,7 @@
  * Every sentence about a person is made here, and nowhere else. Plain words; a number never stands
  * without how sure it is; what is missing is said; nothing found is never praise.
  */
+import type * as comparison from './comparison.ts';
 import * as format from './format.ts';
 import type { Care, Exit, Identifier, Strength } from './words.ts';
 
@@ -192,4 +193,28 @@ const otherNorms: Record<string, string> = {
 
 export function otherNorm(item: string, count: number): string {
 	return `${format.count(count, 'post')} may be one that ${otherNorms[item] ?? item}.`;
+}
+
+/** Two practitioners side by side. A difference is never turned into a ranking. */
+export function compared(pair: comparison.Pair): string {
+	const { one, other, apart } = pair;
+	const who = `${one.name} and ${other.name}`;
+	if (apart === 'unknown') return `${who}: not enough posts of both to compare.`;
+	if (apart === 'overlap') return `${who}: these ranges overlap, so the two cannot be told apart.`;
+	return `${who}: these ranges do not overlap. What they write, where and how long differs too, so this alone says little about either.`;
+}
+
+/** A range in a hundred posts. */
+export function inHundred(range: { low: number; high: number } | null): string {
+	if (!range) return 'Not enough posts to say.';
+	return range.low === range.high
+		? `About ${format.number(range.low)} in 100 posts`
+		: `${format.number(range.low)} to ${format.number(range.high)} in 100 posts`;
+}
+
+/** What a digest says of one practitioner. A mark is never news of a person, only something to read. */
+export function news(of: { posts: number; marked: number }): string {
+	const read = `${format.count(of.posts, 'new post')} read`;
+	if (of.marked === 0) return `${read}, none marked.`;
+	return `${read}, ${format.number(of.marked)} marked as possibly telling about a client. Marks can be wrong.`;
 }

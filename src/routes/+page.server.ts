@@ -1,13 +1,22 @@
 import { fail, redirect } from '@sveltejs/kit';
+import * as digests from '#lib/server/digests.ts';
 import * as follow from '#lib/server/follow.ts';
 import * as ledger from '#lib/server/ledger.ts';
 import * as practitioners from '#lib/server/practitioners.ts';
 import { reader } from '#lib/server/reading.ts';
+import * as visits from '#lib/server/visits.ts';
 import { professions, type Profession } from '#lib/words.ts';
 
 const PAGE = 50;
 
-export async function load({ locals, url }) {
+export async function load({ locals, url, cookies }) {
+	const now = new Date();
+	const visit = visits.next(cookies.get(visits.cookieName), now);
+	cookies.set(visits.cookieName, visit.cookie, {
+		path: '/',
+		maxAge: 400 * 86_400,
+		secure: url.protocol === 'https:'
+	});
 	const { evidence } = await reader();
 	const name = url.searchParams.get('after');
 	const id = Number(url.searchParams.get('id'));
@@ -34,6 +43,10 @@ export async function load({ locals, url }) {
 		})),
 		next,
 		profession,
+		news: visit.previous && {
+			since: visit.previous,
+			inShort: digests.inShort(await digests.list(locals.db, { since: visit.previous, until: now }))
+		},
 		count: await practitioners.countAll(locals.db)
 	};
 }

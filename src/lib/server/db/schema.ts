@@ -215,7 +215,8 @@ export const post = pgTable(
 		index('post_marked')
 			.on(t.feedId, t.shownAt, t.id)
 			.where(sql`${t.strength} in ('likely', 'possible')`),
-		index('post_version').on(t.markVersion, t.id)
+		index('post_version').on(t.markVersion, t.id),
+		index('post_seen').on(t.firstSeenAt)
 	]
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX "post_seen" ON "post" USING btree ("first_seen_at");

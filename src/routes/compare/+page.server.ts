@@ -1,0 +1,49 @@
+import { error, redirect } from '@sveltejs/kit';
+import * as comparison from '#lib/comparison.ts';
+import * as ledger from '#lib/server/ledger.ts';
+import * as practitioners from '#lib/server/practitioners.ts';
+import { reader } from '#lib/server/reading.ts';
+
+const MOST = 4;
+
+export async function load({ locals, url }) {
+	const ids = [...new Set(url.searchParams.getAll('id').map(Number))].filter(
+		(id) => Number.isInteger(id) && id > 0 && id < 2 ** 31
+	);
+	if (ids.length > MOST) error(400, `Up to ${MOST} can stand side by side: leave some out.`);
+	const typed = url.searchParams.get('add')?.trim() ?? '';
+	const matches =
+		typed && ids.length < MOST
+			? (await practitioners.search(locals.db, typed)).filter(({ id }) => !ids.includes(id))
+			: [];
+	if (matches.length === 1) redirect(303, pathOf([...ids, matches[0]!.id]));
+	const { evidence } = await reader();
+	const found = await Promise.all(ids.map((id) => ledger.find(locals.db, id, evidence)));
+	// By name: the order says nothing about anybody.
+	const views = found
+		.flatMap((view) => (view ? [view] : []))
+		.sort((a, b) => a.practitioner.name.localeCompare(b.practitioner.name, 'en'));
+	const compared = views.map((view) => ({
+		name: view.practitioner.name,
+		judged: view.ledger.posts - view.ledger.notJudged - view.ledger.pending,
+		stories: view.ledger.stories
+	}));
+	return {
+		most: MOST,
+		typed,
+		matches: matches.map(({ id, name, place }) => ({ name, place, href: pathOf([...ids, id]) })),
+		people: views.map((view, i) => ({
+			id: view.practitioner.id,
+			name: view.practitioner.name,
+			profession: view.practitioner.profession,
+			ledger: view.ledger,
+			inHundred: comparison.inHundred(compared[i]!),
+			without: pathOf(ids.filter((id) => id !== view.practitioner.id))
+		})),
+		pairs: comparison.pairs(compared)
+	};
+}
+
+function pathOf(ids: number[]): string {
+	return `/compare?${ids.map((id) => `id=${id}`).join('&')}`;
+}
