@@ -84,6 +84,7 @@ describe('get', () => {
 	});
 
 	it('unpacks, and counts the bytes as they come out', async () => {
+		const get = fetch.getter({ allowPrivateAddresses: true, totalMs: 20_000 });
 		const small = await get(`${site}/gzip`);
 		expect(small.kind === 'fetched' && Buffer.from(small.body).toString()).toBe('hello');
 		expect(await get(`${site}/bomb`)).toMatchObject({ kind: 'failed', code: 'too-large' });
@@ -139,6 +140,43 @@ describe('get', () => {
 	it('never follows one into a private network', async () => {
 		const strict = fetch.getter({});
 		expect(await strict(`${site}/feed`)).toMatchObject({ kind: 'failed', code: 'guard' });
+	});
+
+	it('asks the operator’s own bridge in a private network, and nobody behind it', async () => {
+		const bridged = fetch.getter({ rsshubUrl: `${site}/` });
+		const other = site.replace('127.0.0.1', '127.0.0.2');
+		for (const target of [other, 'http://localhost/', 'http://2130706433/', 'file:///etc/hostname'])
+			answers[`/to-${target}`] = (_, response) =>
+				response.writeHead(301, { location: target }).end();
+		answers['/chain'] = (_, response) =>
+			response.writeHead(302, { location: `/to-${other}` }).end();
+		expect((await bridged(`${site}/feed`)).kind).toBe('fetched');
+		expect((await bridged(`${site}/moved`)).kind).toBe('fetched');
+		for (const path of [
+			`/to-${other}`,
+			'/to-http://localhost/',
+			'/to-http://2130706433/',
+			'/to-file:///etc/hostname',
+			'/chain'
+		])
+			expect(await bridged(`${site}${path}`), path).toMatchObject({
+				kind: 'failed',
+				code: 'guard'
+			});
+		expect(await bridged(`${other}/feed`)).toMatchObject({ kind: 'failed', code: 'guard' });
+	});
+
+	it('sends a form where one is asked for, and follows no redirect with it', async () => {
+		answers['/hub'] = (request, response) => {
+			let body = '';
+			request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+			request.on('end', () => response.writeHead(202).end(`${request.method} ${body}`));
+		};
+		const sent = await get(`${site}/hub`, { form: { 'hub.mode': 'subscribe' } });
+		expect(sent.kind === 'fetched' && Buffer.from(sent.body).toString()).toBe(
+			'POST hub.mode=subscribe'
+		);
+		expect(await get(`${site}/moved`, { form: { a: 'b' } })).toMatchObject({ kind: 'failed' });
 	});
 
 	it('says who asks, and nothing more', async () => {

@@ -15,6 +15,8 @@ export interface GetOptions {
 	/** After decompression. */
 	maxBytes?: number;
 	signal?: AbortSignal;
+	/** Fields to send as a form (POST), such as a hub expects; redirects are not followed then. */
+	form?: Record<string, string>;
 }
 
 /** What the network said about an answer, whatever it held. */
@@ -61,46 +63,60 @@ export interface GetterOptions extends guard.GuardOptions {
 	contact?: string;
 	connectMs?: number;
 	totalMs?: number;
+	/** The operator's own bridges: they may stand in a private network. */
+	rsshubUrl?: string;
+	rssbridgeUrl?: string;
 }
 
 export type Get = (address: string, options?: GetOptions) => Promise<Outcome>;
 
 const MOST_BYTES = 15 * 1024 * 1024;
 const MOST_REDIRECTS = 5;
-const agents = new Map<boolean, Agent>();
+const agents = new Map<string, Agent>();
 
-function agentOf(options: GetterOptions): Agent {
-	const lifted = options.allowPrivateAddresses === true;
-	let agent = agents.get(lifted);
-	if (!agent) {
-		agent = new Agent({
-			connect: {
-				timeout: options.connectMs ?? 10_000,
-				lookup: guard.guardedLookup(options) as never
-			},
-			headersTimeout: options.totalMs ?? 30_000,
-			bodyTimeout: options.totalMs ?? 30_000,
-			keepAliveTimeout: 10_000,
-			connections: 64
-		});
-		agents.set(lifted, agent);
-	}
+/** Connections are kept open between polls; one pool for each set of limits. */
+function agentOf(options: GetterOptions, allowPrivateAddresses: boolean): Agent {
+	const { connectMs = 10_000, totalMs = 30_000 } = options;
+	const name = `${allowPrivateAddresses} ${connectMs} ${totalMs}`;
+	const known = options.resolve ? undefined : agents.get(name);
+	if (known) return known;
+	const agent = new Agent({
+		connect: {
+			timeout: connectMs,
+			lookup: guard.guardedLookup({ ...options, allowPrivateAddresses }) as never
+		},
+		headersTimeout: totalMs,
+		bodyTimeout: totalMs,
+		keepAliveTimeout: 10_000,
+		connections: 64
+	});
+	if (!options.resolve) agents.set(name, agent);
 	return agent;
 }
 
 /** A `get` with the settings of this installation. It never throws. */
 export function getter(options: GetterOptions): Get {
-	const agent = agentOf(options);
 	const userAgent = `InConfidence/${version}${options.contact ? ` (+${options.contact})` : ''}`;
+	const bridges = [options.rsshubUrl, options.rssbridgeUrl].flatMap((address) =>
+		address && URL.canParse(address) ? [new URL(address).origin] : []
+	);
+	const strict = agentOf(options, options.allowPrivateAddresses === true);
+	const means: Means = {
+		...options,
+		userAgent,
+		hop(url) {
+			if (!bridges.includes(url.origin)) return { rules: options, agent: strict };
+			return { rules: { allowPrivateAddresses: true }, agent: agentOf(options, true) };
+		}
+	};
 	return (address, asked = {}) =>
-		get(address, asked, { ...options, agent, userAgent }).catch((error: unknown) =>
-			explain(error, address, options)
-		);
+		get(address, asked, means).catch((error: unknown) => explain(error, address, options));
 }
 
 interface Means extends GetterOptions {
-	agent: Agent;
 	userAgent: string;
+	/** What holds for one hop of a redirect chain, by where it leads. */
+	hop(url: URL): { rules: guard.GuardOptions; agent: Agent };
 }
 
 async function get(address: string, asked: GetOptions, means: Means): Promise<Outcome> {
@@ -110,16 +126,19 @@ async function get(address: string, asked: GetOptions, means: Means): Promise<Ou
 	const redirects: Facts['redirects'] = [];
 	let url = new URL(address);
 	for (;;) {
-		const refusal = guard.check(url, means);
+		const { rules, agent } = means.hop(url);
+		const refusal = guard.check(url, rules);
 		if (refusal) return failed('guard', refusal);
 		const answer = await request(url, {
-			dispatcher: means.agent,
+			dispatcher: agent,
 			signal,
-			headers: headersOf(asked, means.userAgent)
+			headers: headersOf(asked, means.userAgent),
+			...(asked.form && { method: 'POST', body: new URLSearchParams(asked.form).toString() })
 		});
 		const target = answer.headers.location;
 		if ([301, 302, 303, 307, 308].includes(answer.statusCode) && typeof target === 'string') {
 			await answer.body.dump({ limit: 65_536 });
+			if (asked.form) return refused(answer.statusCode, url, undefined);
 			if (redirects.length >= MOST_REDIRECTS || !URL.canParse(target, url))
 				return failed('redirects', `${address} leads from one address to the next without end.`);
 			const to = new URL(target, url);
@@ -141,7 +160,8 @@ function headersOf(asked: GetOptions, userAgent: string): Record<string, string>
 		accept:
 			asked.accept ??
 			'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, text/html;q=0.7, */*;q=0.5',
-		'accept-encoding': 'gzip, br, deflate',
+		'accept-encoding': 'gzip, br',
+		...(asked.form && { 'content-type': 'application/x-www-form-urlencoded' }),
 		...(asked.etag && { 'if-none-match': asked.etag }),
 		...(asked.lastModified && { 'if-modified-since': asked.lastModified })
 	};

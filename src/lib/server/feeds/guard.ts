@@ -2,12 +2,18 @@
  * What may be asked for: public addresses over http and https, nothing else. Checked on every hop,
  * because a resolver hook alone never sees a host that is written as a number.
  */
-import { lookup as resolve, type LookupAddress } from 'node:dns';
+import { lookup, type LookupAddress } from 'node:dns';
 import ipaddr from 'ipaddr.js';
 
 export interface GuardOptions {
 	/** Lifts the rules on addresses and ports (ALLOW_PRIVATE_ADDRESSES); never those on schemes. */
 	allowPrivateAddresses?: boolean;
+	/** Another resolver of names than the system's (tests of names that change their address). */
+	resolve?: (
+		hostname: string,
+		settings: { all: true },
+		callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void
+	) => void;
 }
 
 /** Says in a sentence why an address may not be asked for, or undefined when it may. */
@@ -54,7 +60,7 @@ export function guardedLookup(options: GuardOptions) {
 			family?: number
 		) => void
 	): void => {
-		resolve(hostname, { ...settings, all: true }, (error, addresses) => {
+		(options.resolve ?? lookup)(hostname, { ...settings, all: true }, (error, addresses) => {
 			if (error) return callback(error, '');
 			const wrong = options.allowPrivateAddresses
 				? undefined
