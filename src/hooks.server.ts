@@ -1,7 +1,7 @@
 /** Started once; then per request: database, headers; errors get an id. */
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
-import { log } from '#lib/server/log.ts';
+import { faultOf, log } from '#lib/server/log.ts';
 import { headersFor } from '#lib/server/privacy.ts';
 import * as site from '#lib/server/site.ts';
 
@@ -22,7 +22,6 @@ export const handle: Handle = async ({ event, resolve }) => {
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	if (status === 404) return { message };
 	const errorId = randomUUID();
-	const { message: reason, stack } = error as Error;
-	log.error({ errorId, route: event.route.id, reason, stack }, 'a request failed');
+	log.error({ errorId, route: event.route.id, error: faultOf(error) }, 'a request failed');
 	return { message: 'Something went wrong on our side.', errorId };
 };

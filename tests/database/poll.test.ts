@@ -35,6 +35,18 @@ function answer(
 	};
 }
 
+const unchanged: Outcome = {
+	kind: 'unchanged',
+	status: 304,
+	url: 'http://127.0.0.1/feed.xml',
+	redirects: [],
+	headers: {},
+	etag: null,
+	lastModified: null,
+	maxAgeSeconds: null,
+	fetchedAt: now
+};
+
 describe.each(kinds)('a poll on the $kind database', ({ kind, isThere }) => {
 	let database: Database;
 	beforeAll(async () => {
@@ -68,7 +80,7 @@ describe.each(kinds)('a poll on the $kind database', ({ kind, isThere }) => {
 				failure: null,
 				leaseUntil: null
 			});
-			const second = await look(feed.id, { ...answer(''), kind: 'unchanged', etag: null });
+			const second = await look(feed.id, unchanged);
 			expect(second.asked).toEqual([[feed.url, '"one"']]);
 			expect(second.polled).toEqual({ kind: 'unchanged' });
 			expect(second.feed.etag).toBe('"one"');

@@ -7,10 +7,11 @@ import type { Config } from './config.ts';
 import type { Db } from './db/index.ts';
 import { duty as dutyTable } from './db/schema.ts';
 import * as backfill from './feeds/backfill.ts';
-import * as feeds from './feeds/feeds.ts';
+import type * as feeds from './feeds/feeds.ts';
 import * as fetch from './feeds/fetch.ts';
-import { poll, type Polled } from './feeds/poll.ts';
-import { log } from './log.ts';
+import type { Polled } from './feeds/poll.ts';
+import { pollDue } from './feeds/rounds.ts';
+import { faultOf, log } from './log.ts';
 import * as classify from './marking/classify.ts';
 import { markPending } from './marking/mark.ts';
 import * as posts from './posts.ts';
@@ -48,37 +49,27 @@ export interface WorkerOptions {
 }
 
 const PAUSE_MS = 2000;
-const LEASE_SECONDS = 300;
 
 export function createWorker(db: Db, options: WorkerOptions): Worker {
 	const now = options.now ?? (() => new Date());
 	const concurrency = options.concurrency ?? 16;
-	const get = fetch.getter({
-		contact: options.config.contact,
-		allowPrivateAddresses: options.config.allowPrivateAddresses
-	});
+	const get = fetch.getter(options.config);
+	const stopped = new AbortController();
 	let reader = options.reader;
 
 	const duties: Duty[] = [
 		{
 			name: 'poll',
 			async run() {
-				const claimed = await feeds.claimDue(db, {
-					limit: concurrency,
-					lease: LEASE_SECONDS,
-					now: now()
+				const count = await pollDue(db, {
+					get,
+					pollMinutes: options.config.pollMinutes,
+					concurrency,
+					signal: stopped.signal,
+					now,
+					onPolled: options.onPolled
 				});
-				await Promise.all(
-					claimed.map(async (feed) => {
-						const polled = await poll(db, feed, {
-							get,
-							pollMinutes: options.config.pollMinutes,
-							now
-						});
-						options.onPolled?.(feed, polled);
-					})
-				);
-				return claimed.length > 0;
+				return count > 0;
 			}
 		},
 		{
@@ -100,39 +91,43 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 		}
 	];
 
-	let stopping = false;
-	let loop: Promise<void> | undefined;
-	let wake: (() => void) | undefined;
+	let loops: Promise<void>[] | undefined;
+	const wakes = new Set<() => void>();
 
-	async function round(): Promise<boolean> {
-		let more = false;
-		for (const one of duties) {
-			if (stopping) return false;
-			more = (await perform(db, one)) || more;
+	const pause = () =>
+		new Promise<void>((resolve) => {
+			const wake = () => {
+				clearTimeout(timer);
+				wakes.delete(wake);
+				resolve();
+			};
+			const timer = setTimeout(wake, PAUSE_MS);
+			wakes.add(wake);
+		});
+
+	/** Each duty goes at its own pace: a slow site holds up no marking, and a long history no poll. */
+	async function loop(one: Duty): Promise<void> {
+		while (!stopped.signal.aborted) {
+			const more = await perform(db, one);
+			if (more || stopped.signal.aborted) continue;
+			await pause();
 		}
-		return more;
 	}
 
 	return {
 		async runOnce() {
-			while (await round());
+			for (let more = true; more && !stopped.signal.aborted;) {
+				more = false;
+				for (const one of duties) more = (await perform(db, one)) || more;
+			}
 		},
 		start() {
-			loop ??= (async () => {
-				while (!stopping) {
-					const more = await round();
-					if (!more && !stopping)
-						await new Promise<void>((resolve) => {
-							wake = resolve;
-							setTimeout(resolve, PAUSE_MS).unref();
-						});
-				}
-			})();
+			loops ??= duties.map(loop);
 		},
 		async stop() {
-			stopping = true;
-			wake?.();
-			await loop;
+			stopped.abort();
+			for (const wake of wakes) wake();
+			await Promise.all(loops ?? []);
 		}
 	};
 }
@@ -150,7 +145,7 @@ async function perform(db: Db, one: Duty): Promise<boolean> {
 			{
 				id,
 				duty: one.name,
-				error: { message: (error as Error).message, stack: (error as Error).stack }
+				error: faultOf(error)
 			},
 			'a duty failed'
 		);
@@ -163,10 +158,7 @@ async function perform(db: Db, one: Duty): Promise<boolean> {
 			.values({ name: one.name, ...values })
 			.onConflictDoUpdate({ target: dutyTable.name, set: values });
 	} catch (error) {
-		log.error(
-			{ error: { message: (error as Error).message } },
-			'the heartbeat could not be written'
-		);
+		log.error({ error: faultOf(error) }, 'the heartbeat could not be written');
 	}
 	return more;
 }

@@ -74,7 +74,12 @@ export interface Coverage {
 export interface Hints {
 	ttlMinutes?: number | null;
 	maxAgeSeconds?: number | null;
+	/** The middle gap between its newest posts. */
+	rhythmMinutes?: number | null;
 }
+
+/** How much a feed posts lately, beside what it usually posts. */
+export type Volume = 'usual' | 'low' | 'high';
 
 export const feed = pgTable(
 	'feed',
@@ -119,6 +124,15 @@ export const feed = pgTable(
 		/** A permanent redirect is followed for good once it has held for seven days. */
 		movedTo: text('moved_to'),
 		movedSeenAt: at('moved_seen_at'),
+		/** Whether the page of a post is read where the feed gives only its beginning. */
+		articles: boolean('articles').notNull().default(false),
+		/** Where the feed announces new posts (WebSub), and the name it goes by there. */
+		hub: text('hub'),
+		topic: text('topic'),
+		volume: text('volume').$type<Volume>().notNull().default('usual'),
+		/** Since when the volume is unusual, or usual again. */
+		volumeSince: at('volume_since'),
+		volumeCheckedAt: at('volume_checked_at'),
 		createdAt: at('created_at').notNull().defaultNow()
 	},
 	(t) => [
@@ -198,6 +212,10 @@ export const post = pgTable(
 		firstSeenAt: at('first_seen_at').notNull().defaultNow(),
 		/** Seen to be gone: from a complete listing, or its own address answering 404 or 410. */
 		removedAt: at('removed_at'),
+		/** When its own address was last asked whether it is still there (marked posts only). */
+		checkedAt: at('checked_at'),
+		/** When its page was read, or tried in vain, because the feed gives only the beginning. */
+		articleAt: at('article_at'),
 		/** The text was dropped after RETAIN_DAYS; hash and counts stay. */
 		droppedAt: at('dropped_at'),
 		/** Published, or first seen where the feed gives no date: what lists and months go by. */
@@ -234,6 +252,27 @@ export const revision = pgTable(
 	},
 	(t) => [primaryKey({ columns: [t.postId, t.replacedAt] })]
 );
+
+/** A feed's subscription at its hub (WebSub): new posts are announced, polling goes on as a backup. */
+export const announcement = pgTable('announcement', {
+	feedId: integer('feed_id')
+		.primaryKey()
+		.references(() => feed.id, { onDelete: 'cascade' }),
+	hub: text('hub').notNull(),
+	topic: text('topic').notNull(),
+	/** Part of the address the hub calls: nobody else knows it. */
+	token: text('token').notNull().unique(),
+	/** Signs what the hub sends. */
+	secret: text('secret').notNull(),
+	/** When the hub was last asked to subscribe us; asked again before the lease runs out. */
+	askedAt: at('asked_at').notNull(),
+	nextAskAt: at('next_ask_at').notNull(),
+	/** Null until the hub has asked back. */
+	leaseUntil: at('lease_until'),
+	announcedAt: at('announced_at'),
+	failureCount: integer('failure_count').notNull().default(0),
+	failure: text('failure')
+});
 
 /** Counts of posts per feed and month. `what` is `posts`, a strength, `excerpt` or a norm such as K01. */
 export const tally = pgTable(

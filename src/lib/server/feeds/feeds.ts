@@ -4,6 +4,7 @@ import type { Care } from '#lib/words.ts';
 import type { Db } from '../db/index.ts';
 import { feed, host, practitioner } from '../db/schema.ts';
 import type { Candidate } from './candidates.ts';
+import type { Outcome } from './fetch.ts';
 import * as pace from './pace.ts';
 
 export type Feed = typeof feed.$inferSelect;
@@ -18,11 +19,7 @@ export async function add(
 	>,
 	bridges: string[] = []
 ): Promise<{ feed: Feed; isNew: boolean }> {
-	const name = pace.hostOf(candidate.feedUrl, bridges);
-	await db
-		.insert(host)
-		.values({ name, gapMs: pace.gapMs(name) })
-		.onConflictDoNothing();
+	const name = await addHost(db, candidate.feedUrl, bridges);
 	const [row] = await db
 		.insert(feed)
 		.values({
@@ -98,10 +95,13 @@ export async function list(
 	};
 }
 
+/** Of this many feeds that have waited longest, a claim takes those whose hosts may be asked. */
+const LONGEST_QUEUE = 5000;
+
 /**
- * Claims due feeds for one worker, in one statement, so that no two workers ever hold the same feed.
- * A worker that dies gives its feeds back when the lease (seconds) runs out. Hosts with a pace give
- * one feed at a time, and only once their pause is over.
+ * Claims due feeds for one worker, so that no two workers ever hold the same feed. A worker that dies
+ * gives its feeds back when the lease (seconds) runs out. Hosts with a pace give one feed at a time,
+ * and only once their pause is over.
  */
 export async function claimDue(
 	db: Db,
@@ -110,50 +110,102 @@ export async function claimDue(
 	const now = options.now ?? new Date();
 	const until = new Date(now.getTime() + options.lease * 1000);
 	const isFree = or(isNull(feed.leaseUntil), lte(feed.leaseUntil, now));
-	const isDue = options.all ? sql`true` : lte(feed.nextCheckAt, now);
 	return db.transaction(async (tx) => {
-		const due = tx
+		const queue = tx
 			.select({
 				id: feed.id,
+				host: feed.host,
 				nextCheckAt: feed.nextCheckAt,
-				gapMs: host.gapMs,
-				place:
-					sql<number>`row_number() over (partition by ${feed.host} order by ${feed.nextCheckAt}, ${feed.id})`.as(
-						'place'
-					)
+				gapMs: host.gapMs
 			})
 			.from(feed)
 			.innerJoin(host, eq(host.name, feed.host))
 			.where(
-				and(isNull(feed.pausedAt), isFree, isDue, or(eq(host.gapMs, 0), lte(host.notBefore, now)))
+				and(
+					isNull(feed.pausedAt),
+					isFree,
+					options.all ? undefined : lte(feed.nextCheckAt, now),
+					or(eq(host.gapMs, 0), lte(host.notBefore, now))
+				)
 			)
+			.orderBy(asc(feed.nextCheckAt))
+			.limit(LONGEST_QUEUE)
+			.as('queue');
+		const due = tx
+			.select({
+				id: queue.id,
+				nextCheckAt: queue.nextCheckAt,
+				gapMs: queue.gapMs,
+				place:
+					sql<number>`row_number() over (partition by ${queue.host} order by ${queue.nextCheckAt}, ${queue.id})`.as(
+						'place'
+					)
+			})
+			.from(queue)
 			.as('due');
 		const first = tx
 			.select({ id: due.id })
 			.from(due)
 			.where(or(eq(due.gapMs, 0), eq(due.place, 1)))
 			.orderBy(asc(due.nextCheckAt), asc(due.id))
-			.limit(options.limit);
+			// Several workers look at the same head of the queue: some of it will be locked.
+			.limit(options.limit * 4);
 		const ids = await tx
-			.select({ id: feed.id, host: feed.host })
+			.select({ id: feed.id, host: feed.host, gapMs: host.gapMs })
 			.from(feed)
+			.innerJoin(host, eq(host.name, feed.host))
 			.where(and(inArray(feed.id, first), isFree))
-			.for('update', { skipLocked: true });
+			.limit(options.limit)
+			.for('update', { of: feed, skipLocked: true });
 		if (ids.length === 0) return [];
 		// Two workers may pick different feeds of one host in the same instant: the host's row decides.
-		const hosts = [...new Set(ids.map((row) => row.host))].sort();
-		const given = await tx
-			.update(host)
-			.set({
-				notBefore: sql`${now.toISOString()}::timestamptz + ${host.gapMs} * interval '1 millisecond'`
-			})
-			.where(and(inArray(host.name, hosts), or(eq(host.gapMs, 0), lte(host.notBefore, now))))
-			.returning({ name: host.name });
+		const paced = [...new Set(ids.filter((row) => row.gapMs > 0).map((row) => row.host))].sort();
+		const given =
+			paced.length === 0
+				? []
+				: await tx
+						.update(host)
+						.set({
+							notBefore: sql`${now.toISOString()}::timestamptz + ${host.gapMs} * interval '1 millisecond'`
+						})
+						.where(and(inArray(host.name, paced), lte(host.notBefore, now)))
+						.returning({ name: host.name });
 		const names = new Set(given.map((row) => row.name));
-		const mine = ids.filter((row) => names.has(row.host)).map((row) => row.id);
+		const mine = ids.filter((row) => row.gapMs === 0 || names.has(row.host)).map((row) => row.id);
 		if (mine.length === 0) return [];
 		return tx.update(feed).set({ leaseUntil: until }).where(inArray(feed.id, mine)).returning();
 	});
+}
+
+/** Gives claimed feeds back unasked, as when a worker is stopped. */
+export async function release(db: Db, ids: number[]): Promise<void> {
+	if (ids.length > 0) await db.update(feed).set({ leaseUntil: null }).where(inArray(feed.id, ids));
+}
+
+/** A site that is too busy, or does not answer, is left alone by all feeds of its host for a while. */
+export async function coolDown(
+	db: Db,
+	reads: { feed: Pick<Feed, 'host'>; outcome: Outcome }[],
+	now: Date
+): Promise<void> {
+	for (const { feed, outcome } of reads) {
+		const until = pace.restUntil(outcome, now);
+		if (until)
+			await db
+				.update(host)
+				.set({ notBefore: sql`greatest(${host.notBefore}, ${until.toISOString()}::timestamptz)` })
+				.where(eq(host.name, feed.host));
+	}
+}
+
+/** Makes sure that a host has a pace, and answers its name. */
+export async function addHost(db: Db, address: string, bridges: string[] = []): Promise<string> {
+	const name = pace.hostOf(address, bridges);
+	await db
+		.insert(host)
+		.values({ name, gapMs: pace.gapMs(name) })
+		.onConflictDoNothing();
+	return name;
 }
 
 /** Makes a feed due now, paused or not. */

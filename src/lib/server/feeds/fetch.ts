@@ -44,7 +44,10 @@ export type FailureCode =
 	| 'too-many'
 	| 'http'
 	| 'stopped'
-	| 'broken';
+	| 'broken'
+	| 'not-a-feed'
+	| 'opted-out'
+	| 'ours';
 
 export type Outcome =
 	| (Facts & { kind: 'fetched'; body: Uint8Array; bodyHash: string; contentType: string | null })

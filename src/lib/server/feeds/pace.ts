@@ -1,5 +1,7 @@
 /** Whose pace a feed keeps, and how slow it is. Pure. */
 import { parse } from 'tldts';
+import type { Outcome } from './fetch.ts';
+import { LONGEST_TOO_MANY } from './schedule.ts';
 
 /**
  * The name that shares one pace: the registrable domain (all of a host's blogs together), or the full
@@ -17,4 +19,20 @@ export function gapMs(host: string): number {
 	// About one request a minute is all that Reddit grants to visitors.
 	if (host === 'reddit.com') return 60_000;
 	return 2000;
+}
+
+const MINUTE = 60_000;
+
+/** Until when a whole host is left alone after an answer; undefined where it need not be. */
+export function restUntil(outcome: Outcome, now: Date): Date | undefined {
+	if (outcome.kind !== 'failed') return undefined;
+	const isBusy = outcome.status === 429 || outcome.status === 503;
+	if (isBusy && outcome.retryAfterAt) {
+		const asked = Math.min(outcome.retryAfterAt.getTime() - now.getTime(), LONGEST_TOO_MANY);
+		return new Date(now.getTime() + asked);
+	}
+	if (outcome.status === 429) return new Date(now.getTime() + 10 * MINUTE);
+	if (['timeout', 'refused', 'broken'].includes(outcome.code))
+		return new Date(now.getTime() + MINUTE);
+	return undefined;
 }

@@ -2,13 +2,16 @@
  * One look at one feed: fetch, parse, keep, and say when to come again. The worker and the
  * "check now" button both come through here. No transaction is ever held across the network.
  */
-import { eq } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
 import type { Db } from '../db/index.ts';
+import * as many from '../db/many.ts';
 import { feed as feedTable } from '../db/schema.ts';
-import * as posts from '../posts.ts';
-import * as feeds from './feeds.ts';
+import { faultOf, log } from '../log.ts';
+import * as saving from '../saving.ts';
 import type { Feed } from './feeds.ts';
-import * as fetch from './fetch.ts';
+import * as feeds from './feeds.ts';
+import type * as fetch from './fetch.ts';
+import * as moves from './moves.ts';
 import * as parse from './parse.ts';
 import * as schedule from './schedule.ts';
 
@@ -23,21 +26,27 @@ export interface PollOptions {
 	pollMinutes: number;
 	now?: () => Date;
 	random?: () => number;
+	signal?: AbortSignal;
 }
 
-const SEVEN_DAYS = 7 * 86_400_000;
+type SettleOptions = Pick<PollOptions, 'pollMinutes' | 'now' | 'random'>;
+
 /** An unconditional look now and then heals validators that a broken server handed out. */
 const HEALING_SHARE = 0.01;
 
 /** Looks at a feed once and stores what came. Never throws for the outside world's failures. */
 export async function poll(db: Db, feed: Feed, options: PollOptions): Promise<Polled> {
-	const random = options.random ?? Math.random;
-	const heals = random() < HEALING_SHARE;
-	const outcome = await options.get(feed.url, {
+	return settle(db, feed, await ask(feed, options), options);
+}
+
+/** Asks the feed's site, conditionally where it gave validators. */
+export function ask(feed: Feed, options: PollOptions): Promise<fetch.Outcome> {
+	const heals = (options.random ?? Math.random)() < HEALING_SHARE;
+	return options.get(feed.url, {
 		etag: heals ? null : feed.etag,
-		lastModified: heals ? null : feed.lastModified
+		lastModified: heals ? null : feed.lastModified,
+		signal: options.signal
 	});
-	return settle(db, feed, outcome, options);
 }
 
 /** Stores an answer already fetched: a poll's own, or the document that `locate` found. */
@@ -45,148 +54,194 @@ export async function settle(
 	db: Db,
 	feed: Feed,
 	outcome: fetch.Outcome,
-	options: Pick<PollOptions, 'pollMinutes' | 'now' | 'random'>
+	options: SettleOptions
 ): Promise<Polled> {
-	const now = options.now?.() ?? new Date();
-	if (outcome.kind === 'failed' || outcome.kind === 'gone')
-		return settleFailure(db, feed, outcome, now, options);
-	if (outcome.kind === 'unchanged' || outcome.bodyHash === feed.bodyHash) {
-		await rest(db, feed, outcome, { now, publishedAts: [] }, options);
-		return { kind: 'unchanged' };
-	}
-	const parsed = await parse.feed(outcome.body, {
-		contentType: outcome.contentType,
-		url: outcome.url,
-		now
-	});
-	if ('error' in parsed)
-		return settleFailure(
-			db,
-			feed,
-			{ kind: 'failed', code: 'not-a-feed', reason: parsed.error },
-			now,
-			options
-		);
-	const saved = await posts.save(db, feed.id, parsed.items, { now });
-	await rest(
-		db,
-		feed,
-		outcome,
-		{ now, parsed, saved, publishedAts: publishedAts(parsed) },
-		options
-	);
-	return { kind: 'fetched', newCount: saved.newCount, changedCount: saved.changedCount };
+	const [polled] = await settleAll(db, [await read(feed, outcome, options)], options);
+	return polled!;
 }
 
-function publishedAts(parsed: parse.ParsedFeed): Date[] {
-	return parsed.items.flatMap((item) => (item.publishedAt ? [item.publishedAt] : []));
+/** An answer with what was read in it. */
+export interface Read {
+	feed: Feed;
+	outcome: fetch.Outcome;
+	parsed?: parse.ParsedFeed;
 }
 
-async function rest(
-	db: Db,
+/** Reads the document of an answer where it differs from the last one. */
+export async function read(
 	feed: Feed,
-	outcome: Extract<fetch.Outcome, { kind: 'fetched' | 'unchanged' }>,
-	seen: { now: Date; parsed?: parse.ParsedFeed; saved?: posts.Saved; publishedAts: Date[] },
-	options: Pick<PollOptions, 'pollMinutes' | 'random'>
-): Promise<void> {
-	const { now, parsed, saved } = seen;
+	outcome: fetch.Outcome,
+	options: SettleOptions
+): Promise<Read> {
+	if (outcome.kind !== 'fetched' || outcome.bodyHash === feed.bodyHash) return { feed, outcome };
+	const { contentType, url } = outcome;
+	const parsed = await parse.feed(outcome.body, { contentType, url, now: options.now?.() });
+	if (!('error' in parsed)) return { feed, outcome, parsed };
+	const reason = parsed.error;
+	return { feed, outcome: { kind: 'failed', code: 'not-a-feed', reason, retryAfterAt: null } };
+}
+
+/**
+ * Stores several answers in one short transaction. Where that fails, each is stored by itself, so
+ * that what is wrong with one feed costs no other.
+ */
+export async function settleAll(db: Db, reads: Read[], options: SettleOptions): Promise<Polled[]> {
+	try {
+		return await db.transaction((tx) => store(tx, reads, options));
+	} catch (error) {
+		const [only, another] = reads;
+		if (another) {
+			const each: Polled[] = [];
+			for (const one of reads) each.push(...(await settleAll(db, [one], options)));
+			return each;
+		}
+		if (!only || only.outcome.kind === 'failed') throw error;
+		const id = randomUUID();
+		log.error({ id, feed: only.feed.id, error: faultOf(error) }, 'a feed could not be stored');
+		const reason = `Something went wrong on our side (${id}).`;
+		const outcome: fetch.Outcome = { kind: 'failed', code: 'ours', reason, retryAfterAt: null };
+		return settleAll(db, [{ feed: only.feed, outcome }], options);
+	}
+}
+
+async function store(tx: Db, reads: Read[], options: SettleOptions): Promise<Polled[]> {
+	const now = options.now?.() ?? new Date();
+	const saved = await saving.saveAll(
+		tx,
+		reads.flatMap(({ feed, parsed }) =>
+			parsed
+				? [
+						{
+							feedId: feed.id,
+							items: parsed.items,
+							isWhole: parsed.complete,
+							isFirst: feed.oldestPostAt === null
+						}
+					]
+				: []
+		),
+		{ now }
+	);
+	const moved = await moves.decide(tx, reads, now);
+	const polled: Polled[] = [];
+	const rows = reads.map((one) => {
+		const { feed, outcome } = one;
+		if (outcome.kind === 'failed' || outcome.kind === 'gone') {
+			polled.push({ kind: outcome.kind, reason: outcome.reason });
+			return afterFailure(feed, outcome, now, options);
+		}
+		const brought = saved.get(feed.id);
+		polled.push(
+			brought
+				? { kind: 'fetched', newCount: brought.newCount, changedCount: brought.changedCount }
+				: { kind: 'unchanged' }
+		);
+		return { ...afterSuccess({ ...one, outcome }, brought, now, options), ...moved.get(feed.id) };
+	});
+	await many.update(tx, feedTable, 'id', rows);
+	await feeds.coolDown(tx, reads, now);
+	return polled;
+}
+
+/** What a look may change of a feed; the same columns always, so that all go in one statement. */
+function unchanged(feed: Feed) {
+	const { id, url, host, siteUrl, title, description, language, etag, lastModified, bodyHash } =
+		feed;
+	const { hints, hub, topic, oldestPostAt, newestPostAt, lastSuccessAt, lastNewAt } = feed;
+	return {
+		...{ id, url, host, siteUrl, title, description, language, etag, lastModified, bodyHash },
+		...{ hints, hub, topic, oldestPostAt, newestPostAt, lastSuccessAt, lastNewAt },
+		movedTo: feed.movedTo,
+		movedSeenAt: feed.movedSeenAt,
+		leaseUntil: null,
+		failureCount: 0,
+		failure: null as string | null,
+		failureCode: null as string | null
+	};
+}
+
+function afterSuccess(
+	read: Read & { outcome: Extract<fetch.Outcome, { kind: 'fetched' | 'unchanged' }> },
+	saved: saving.Saved | undefined,
+	now: Date,
+	options: SettleOptions
+) {
+	const { feed, outcome, parsed } = read;
+	const isSame = outcome.kind === 'unchanged';
 	const hints = {
 		ttlMinutes: parsed ? parsed.hints.ttlMinutes : (feed.hints.ttlMinutes ?? null),
-		maxAgeSeconds: outcome.maxAgeSeconds
+		maxAgeSeconds: outcome.maxAgeSeconds ?? (isSame ? (feed.hints.maxAgeSeconds ?? null) : null),
+		rhythmMinutes: parsed
+			? schedule.rhythmOf(parsed.items.flatMap((item) => item.publishedAt ?? []))
+			: (feed.hints.rhythmMinutes ?? null)
 	};
+	const newestPostAt = later(feed.newestPostAt, saved?.newestAt ?? null);
 	const next = schedule.next({
 		now,
 		random: options.random ?? Math.random,
 		outcome: outcome.kind,
 		failureCount: 0,
 		hints,
-		publishedAts: seen.publishedAts,
-		lastNewAt: saved?.newestAt ?? feed.lastNewAt,
+		newestAt: newestPostAt,
 		pollMinutes: options.pollMinutes
 	});
-	await db
-		.update(feedTable)
-		.set({
-			// A 304 may leave validators out; those we have still hold.
-			etag: outcome.etag ?? (outcome.kind === 'unchanged' ? feed.etag : null),
-			lastModified:
-				outcome.lastModified ?? (outcome.kind === 'unchanged' ? feed.lastModified : null),
-			bodyHash: outcome.kind === 'fetched' ? outcome.bodyHash : feed.bodyHash,
-			hints,
-			...(parsed && {
-				title: parsed.title || feed.title,
-				description: parsed.description,
-				siteUrl: parsed.siteUrl ?? feed.siteUrl,
-				language: parsed.language
-			}),
-			...(await moved(db, feed, outcome, now)),
-			lastCheckedAt: now,
-			lastSuccessAt: now,
-			lastNewAt: saved && saved.newCount > 0 ? now : feed.lastNewAt,
-			failureCount: 0,
-			failure: null,
-			failureCode: null,
-			leaseUntil: null,
-			nextCheckAt: next.nextCheckAt,
-			nextCheckWhy: next.why
-		})
-		.where(eq(feedTable.id, feed.id));
+	return {
+		...unchanged(feed),
+		...(parsed && {
+			title: parsed.title || feed.title,
+			description: parsed.description,
+			siteUrl: parsed.siteUrl ?? feed.siteUrl,
+			language: parsed.language,
+			hub: parsed.hub,
+			topic: parsed.self
+		}),
+		// A 304 may leave validators out; those we have still hold.
+		etag: outcome.etag ?? (isSame ? feed.etag : null),
+		lastModified: outcome.lastModified ?? (isSame ? feed.lastModified : null),
+		bodyHash: outcome.kind === 'fetched' ? outcome.bodyHash : feed.bodyHash,
+		hints,
+		newestPostAt,
+		oldestPostAt: earlier(feed.oldestPostAt, saved?.oldestAt ?? null),
+		lastCheckedAt: now,
+		lastSuccessAt: now,
+		lastNewAt: saved && saved.newCount > 0 ? now : feed.lastNewAt,
+		nextCheckAt: next.nextCheckAt,
+		nextCheckWhy: next.why
+	};
 }
 
-async function settleFailure(
-	db: Db,
+function afterFailure(
 	feed: Feed,
-	outcome: {
-		kind: 'failed' | 'gone';
-		reason: string;
-		code?: string;
-		status?: number;
-		retryAfterAt?: Date | null;
-	},
+	outcome: Extract<fetch.Outcome, { kind: 'failed' | 'gone' }>,
 	now: Date,
-	options: Pick<PollOptions, 'pollMinutes' | 'random'>
-): Promise<Polled> {
+	options: SettleOptions
+) {
 	const failureCount = feed.failureCount + 1;
 	const next = schedule.next({
 		now,
 		random: options.random ?? Math.random,
 		outcome: outcome.status === 429 ? 'too-many' : outcome.kind,
 		failureCount,
-		retryAfterAt: outcome.retryAfterAt ?? null,
+		retryAfterAt: outcome.retryAfterAt,
 		hints: feed.hints,
-		publishedAts: [],
-		lastNewAt: feed.lastNewAt,
+		newestAt: feed.newestPostAt,
 		pollMinutes: options.pollMinutes
 	});
-	await db
-		.update(feedTable)
-		.set({
-			lastCheckedAt: now,
-			failureCount,
-			failure: outcome.reason,
-			failureCode: outcome.code ?? outcome.kind,
-			leaseUntil: null,
-			nextCheckAt: next.nextCheckAt,
-			nextCheckWhy: next.why
-		})
-		.where(eq(feedTable.id, feed.id));
-	return { kind: outcome.kind, reason: outcome.reason };
+	return {
+		...unchanged(feed),
+		lastCheckedAt: now,
+		failureCount,
+		failure: outcome.reason,
+		failureCode: outcome.kind === 'gone' ? 'gone' : outcome.code,
+		nextCheckAt: next.nextCheckAt,
+		nextCheckWhy: next.why
+	};
 }
 
-/** A permanent redirect is believed after seven days; from http to https at once. */
-async function moved(
-	db: Db,
-	feed: Feed,
-	outcome: Extract<fetch.Outcome, { kind: 'fetched' | 'unchanged' }>,
-	now: Date
-) {
-	const isPermanent =
-		outcome.redirects.length > 0 && outcome.redirects.every((hop) => hop.permanent);
-	if (!isPermanent || outcome.url === feed.url) return { movedTo: null, movedSeenAt: null };
-	const isUpgrade = outcome.url === feed.url.replace(/^http:/, 'https:');
-	const isSame = feed.movedTo === outcome.url && feed.movedSeenAt !== null;
-	const isOld = isSame && now.getTime() - feed.movedSeenAt!.getTime() >= SEVEN_DAYS;
-	if ((isUpgrade || isOld) && !(await feeds.findByUrl(db, outcome.url)))
-		return { url: outcome.url, movedTo: null, movedSeenAt: null };
-	return { movedTo: outcome.url, movedSeenAt: isSame ? feed.movedSeenAt : now };
+function later(a: Date | null, b: Date | null): Date | null {
+	return a && b ? (a > b ? a : b) : (a ?? b);
+}
+
+function earlier(a: Date | null, b: Date | null): Date | null {
+	return a && b ? (a < b ? a : b) : (a ?? b);
 }
