@@ -23,14 +23,14 @@ export function check(url: URL, options: GuardOptions = {}): string | undefined 
 	if (url.username || url.password)
 		return 'An address with a name and password in it is not read: only what is public.';
 	if (options.allowPrivateAddresses) return undefined;
-	if (url.port !== '' && url.port !== '80' && url.port !== '443')
-		return `Port ${url.port} is not read; public sites answer on 80 and 443.`;
 	const host = url.hostname.replace(/^\[|\]$/g, '');
 	// The URL parser has already turned decimal, octal and hexadecimal forms into dotted ones.
 	if (ipaddr.isValid(host) && !isPublic(host))
 		return `${url.hostname} is an address in a private network, not a public site.`;
 	if (/(^|\.)(localhost|local|internal|home\.arpa|lan)\.?$/i.test(host))
 		return `${url.hostname} is a name in a private network, not a public site.`;
+	if (url.port !== '' && url.port !== '80' && url.port !== '443')
+		return `Port ${url.port} is not read; public sites answer on 80 and 443.`;
 	return undefined;
 }
 
