@@ -12,7 +12,7 @@ import { projectRoot } from '../config.ts';
 import * as batches from './batches.ts';
 import * as pieces from './pieces.ts';
 
-const folder = join(projectRoot, 'src/lib/server/marking/weights');
+const weights = join(projectRoot, 'src/lib/server/marking/weights');
 /** Cores used at most: beyond two, short texts gain little and the site would wait. */
 const MOST_THREADS = 2;
 
@@ -25,6 +25,8 @@ export interface Card {
 	longest: number;
 	/** Calibrated log odds = document × its logit + tokens × the mean of the three highest + shift. */
 	calibration: { document: number; tokens: number; shift: number };
+	/** Measured on long posts put together from left-out items: see the card of the weights. */
+	windowPenalty: number;
 }
 
 export interface Encoder {
@@ -56,9 +58,17 @@ export interface Judgement {
 	tokens: Token[];
 }
 
-/** Loads the weights and whichever runtime works, or says in a sentence why there is no second stage. */
-export async function open(from = folder): Promise<Encoder | { missing: string }> {
-	const file = (name: string) => join(from, name);
+/**
+ * Loads the weights and the first runtime that works, or says in a sentence why there is no second
+ * stage. `folder` holds the weights; `runtimes` are tried in their order.
+ */
+export async function open({
+	folder = weights,
+	runtimes = ['native', 'web']
+}: { folder?: string; runtimes?: Encoder['runtime'][] } = {}): Promise<
+	Encoder | { missing: string }
+> {
+	const file = (name: string) => join(folder, name);
 	for (const name of ['encoder.onnx', 'encoder.json', 'tokenizer.json', 'tokenizer_config.json'])
 		if (!existsSync(file(name))) return { missing: `${file(name)} is not there.` };
 	const json = (name: string) => JSON.parse(readFileSync(file(name), 'utf8'));
@@ -67,7 +77,7 @@ export async function open(from = folder): Promise<Encoder | { missing: string }
 	if (createHash('sha256').update(bytes).digest('hex') !== card.sha256)
 		return { missing: `${file('encoder.onnx')} is not the file that encoder.json describes.` };
 	const faults: string[] = [];
-	for (const runtime of ['native', 'web'] as const) {
+	for (const runtime of runtimes) {
 		try {
 			const { session, tensor } = await start(runtime, bytes);
 			const words = pieces.open(json('tokenizer.json'), json('tokenizer_config.json'));
@@ -76,7 +86,7 @@ export async function open(from = folder): Promise<Encoder | { missing: string }
 			faults.push(`${runtime}: ${(error as Error).message.split('\n')[0]}`);
 		}
 	}
-	return { missing: `onnxruntime did not load (${faults.join('; ')}).` };
+	return { missing: `onnxruntime did not load (${faults.join('; ') || 'none was tried'}).` };
 }
 
 async function start(runtime: Encoder['runtime'], bytes: Uint8Array) {

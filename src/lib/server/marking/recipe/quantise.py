@@ -80,7 +80,7 @@ def blocks(source, target, size, level, leave=()):
     onnx.save(embeddings_by_row(quantizer.model.model), target)
 
 
-def forms(source, folder):
+def forms(source):
     every, second, heads = matmuls(onnx.load(source))
     return {
         "float32": lambda t: onnx.save(onnx.load(source), t),
@@ -97,11 +97,12 @@ def forms(source, folder):
     }
 
 
-def half_texts(tokenizer, count=400):
+def half_texts(tokenizer, items, count=400):
+    """Items cut in the middle, so that many are doubtful, as the hard posts of a feed are."""
     rng = random.Random(7)
-    items = [i for i in reading.load() if len(i["text"]) > 80]
+    some = [item for item in items if len(item["text"]) > 80]
     found = []
-    for item in rng.sample(items, count):
+    for item in rng.sample(some, min(count, len(some))):
         words = item["text"].split(" ")
         start = rng.randint(0, len(words) // 2)
         cut = {**item, "text": " ".join(words[start : start + len(words) // 2]), "spans": []}
@@ -116,17 +117,26 @@ def session(path):
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
+def logits(run, chunk):
+    """Both heads' logits of a few examples in one padded batch."""
+    length = max(len(e["ids"]) for e in chunk)
+    ids = np.array([e["ids"] + [0] * (length - len(e["ids"])) for e in chunk], dtype=np.int64)
+    return run.run(None, {"ids": ids, "mask": (ids > 0).astype(np.int64)})
+
+
+def highest(tokens, example):
+    """The mean of the three highest token logits among the text's own pieces."""
+    own = [t for t, kind, i in zip(tokens, example["types"], example["ids"]) if kind and i != reading.SEPARATOR]
+    return np.mean(sorted(own)[-3:]) if own else 0.0
+
+
 def scores(run, examples, size):
     found = []
     for at in range(0, len(examples), size):
         chunk = examples[at : at + size]
-        length = max(len(e["ids"]) for e in chunk)
-        ids = np.array([e["ids"] + [0] * (length - len(e["ids"])) for e in chunk], dtype=np.int64)
-        document, tokens = run.run(None, {"ids": ids, "mask": (ids > 0).astype(np.int64)})
+        document, tokens = logits(run, chunk)
         for place, e in enumerate(chunk):
-            own = [t for t, kind, i in zip(tokens[place], e["types"], e["ids"]) if kind and i != reading.SEPARATOR]
-            best = np.mean(sorted(own)[-3:])
-            found.append((1 / (1 + np.exp(-document[place])) + 1 / (1 + np.exp(-best))) / 2)
+            found.append((1 / (1 + np.exp(-document[place])) + 1 / (1 + np.exp(-highest(tokens[place], e)))) / 2)
     return np.array(found)
 
 
@@ -144,6 +154,28 @@ def speed(run, rounds=40):
     return min(takes)
 
 
+def compare(source, folder, examples, only=None, keep=None):
+    """Makes the forms and prints how far each is from float32; removes all but `keep` afterwards."""
+    truth = scores(session(source), examples, 1)
+    print(f"{len(examples)} passages, {np.mean((truth > 0.2) & (truth < 0.8)):.0%} of them between 0.2 and 0.8.\n")
+    print("| form | MB | ms | mean change | largest | turned over | in batches of eight: mean change | turned over |")
+    print("|---|---|---|---|---|---|---|---|")
+    for name, make in forms(str(source)).items():
+        if only and name not in only:
+            continue
+        path = folder / f"{name}.onnx"
+        make(str(path))
+        run = session(path)
+        one, eight = scores(run, examples, 1), scores(run, examples, 8)
+        turned = lambda found: f"{((found > 0.5) != (truth > 0.5)).mean():.2%}"
+        change = lambda found: np.abs(found - truth)
+        cells = [f"{path.stat().st_size / 1e6:.1f}", f"{speed(run):.1f}", f"{change(one).mean():.4f}", f"{change(one).max():.3f}"]
+        cells += [turned(one), f"{change(eight).mean():.4f}", turned(eight)]
+        print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
+        if keep and name != keep:
+            path.unlink()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--float", type=Path, required=True)
@@ -152,25 +184,8 @@ def main():
     parser.add_argument("--count", type=int, default=400)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    examples = half_texts(AutoTokenizer.from_pretrained(base_folder()), options.count)
-    truth = scores(session(options.float), examples, 1)
-    print(f"{len(examples)} texts, {np.mean((truth > 0.2) & (truth < 0.8)):.0%} of them between 0.2 and 0.8")
-    print("form | MB | ms | mean change | turned over | batch: mean change | turned over")
-    for name, make in forms(str(options.float), options.out).items():
-        if options.only and name not in options.only:
-            continue
-        path = options.out / f"{name}.onnx"
-        try:
-            make(str(path))
-            run = session(path)
-            one, eight = scores(run, examples, 1), scores(run, examples, 8)
-        except Exception as fault:
-            print(f"{name} | {str(fault)[:150]}")
-            continue
-        cells = [f"{path.stat().st_size / 1e6:.1f}", f"{speed(run):.1f}"]
-        for found in (one, eight):
-            cells += [f"{np.abs(found - truth).mean():.4f}", f"{((found > 0.5) != (truth > 0.5)).mean():.2%}"]
-        print(" | ".join([name] + cells), flush=True)
+    examples = half_texts(AutoTokenizer.from_pretrained(base_folder()), reading.load(), options.count)
+    compare(options.float, options.out, examples, options.only)
 
 
 if __name__ == "__main__":

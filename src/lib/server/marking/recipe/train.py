@@ -1,11 +1,9 @@
 """Trains the reader on the corpus: `python train.py --out FOLDER [--seed N] [--fold K --folds N]`.
 
-With --fold, that fold is left out and its predictions are written beside the weights: thresholds and
-calibration are chosen on them, never on a measuring set. See README.md in this folder.
+With --fold, that fold is left out: card.py calibrates on it, never on a measuring set.
 """
 
 import argparse
-import json
 import math
 import os
 import time
@@ -36,18 +34,21 @@ EASY = 0.03
 EASY_SHARE = 0.5
 
 
-def train(items, seed, epochs, report=print, keep=lambda model, epoch: None):
+def train(items, seed, epochs, rate, start, report, keep):
+    """Trains on items; `start` names weights to go on from. `keep` is called after every epoch."""
     # Every seed starts from the same heads, so that the weights of several may be averaged.
     reading.seeded(1)
     base = base_folder()
     tokenizer = AutoTokenizer.from_pretrained(base)
     model = reading.Reader(AutoModel.from_pretrained(base, add_pooling_layer=False))
+    if start:
+        model.load_state_dict(torch.load(start, map_location="cpu"))
     rng = reading.seeded(seed)
     for parameter in model.encoder.embeddings.word_embeddings.parameters():
         parameter.requires_grad = False
     heads = list(model.document.parameters()) + list(model.token.parameters())
     body = [p for p in model.encoder.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW([{"params": body, "lr": 1e-4}, {"params": heads, "lr": 1e-3}], weight_decay=0.01)
+    optimiser = torch.optim.AdamW([{"params": body, "lr": rate}, {"params": heads, "lr": 10 * rate}], weight_decay=0.01)
     steps = epochs * math.ceil(len(items) / BATCH)
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -81,24 +82,11 @@ def train(items, seed, epochs, report=print, keep=lambda model, epoch: None):
                 report(f"{done / steps:.0%}, loss {loss.item():.3f}, {time.time() - started:.0f} s")
         report(f"epoch {epoch + 1}: {len(chosen)} items, {time.time() - started:.0f} s")
         keep(model, epoch)
-    model.eval()
-    return model, tokenizer
+    return model.eval()
 
 
-@torch.no_grad()
-def predict(model, tokenizer, items, role=True):
-    """A document logit and the mean of the three highest token logits for every item."""
-    examples = [reading.encode(tokenizer, item, role=role) for item in items]
-    order = sorted(range(len(items)), key=lambda i: len(examples[i]["ids"]))
-    scores = [None] * len(items)
-    for at in range(0, len(order), 32):
-        chunk = order[at : at + 32]
-        data = reading.collate([examples[i] for i in chunk])
-        document, tokens = model(data["ids"], data["mask"], data["types"])
-        highest = reading.highest(tokens, data["ids"], data["types"] * data["mask"])
-        for place, i in enumerate(chunk):
-            scores[i] = [round(document[place].item(), 4), round(highest[place].item(), 4)]
-    return scores
+def is_left_out(item, fold, folds):
+    return fold is not None and reading.fold_of(item["group"], folds) == fold
 
 
 def main():
@@ -106,28 +94,22 @@ def main():
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--start", type=Path, help="a model.pt to go on from, instead of the base model")
     parser.add_argument("--fold", type=int)
-    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 2)
     options = parser.parse_args()
     if (options.out / "model.pt").exists():
         raise SystemExit(f"{options.out} holds a model already: name another folder or remove it.")
     torch.set_num_threads(options.threads)
-    items = reading.load()
-    is_left_out = lambda item: options.fold is not None and reading.fold_of(item["group"], options.folds) == options.fold
-    left_out = [item for item in items if is_left_out(item)]
-    used = [item for item in items if not is_left_out(item)]
+    items = [item for item in reading.load() if not is_left_out(item, options.fold, options.folds)]
     options.out.mkdir(parents=True, exist_ok=True)
+    say = lambda line: print(line, flush=True)
     keep = lambda model, epoch: torch.save(model.state_dict(), options.out / f"epoch-{epoch + 1}.pt")
-    model, tokenizer = train(used, options.seed, options.epochs, lambda line: print(line, flush=True), keep)
+    say(f"{len(items)} items")
+    model = train(items, options.seed, options.epochs, options.rate, options.start, say, keep)
     torch.save(model.state_dict(), options.out / "model.pt")
-    tokenizer.save_pretrained(options.out)
-    if left_out:
-        told = predict(model, tokenizer, left_out)
-        untold = predict(model, tokenizer, left_out, role=False)
-        with open(options.out / "left-out.jsonl", "w", encoding="utf8") as file:
-            for item, a, b in zip(left_out, told, untold):
-                file.write(json.dumps({"id": item["id"], "file": item["file"], "label": item["client_narrative"], "care": item.get("author_care"), "about": item.get("about"), "exits": item.get("exits"), "kind": item.get("kind"), "length": len(item["text"]), "told": a, "untold": b}) + "\n")
 
 
 if __name__ == "__main__":
