@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as batches from '#lib/server/marking/batches.ts';
+import * as framing from '#lib/server/marking/framing.ts';
 import * as pieces from '#lib/server/marking/pieces.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -59,15 +59,15 @@ describe('stretches', () => {
 		sizes.map((size, i) => ({ start: i, end: i + 1, ids: Array<number>(size).fill(7) }));
 
 	it('hold a short passage whole and an empty one too', () => {
-		expect(batches.stretches(words([1, 2, 3]), 200)).toEqual([{ from: 0, to: 3, pieces: 6 }]);
-		expect(batches.stretches([], 200)).toEqual([{ from: 0, to: 0, pieces: 0 }]);
+		expect(framing.stretches(words([1, 2, 3]), 200)).toEqual([{ from: 0, to: 3, pieces: 6 }]);
+		expect(framing.stretches([], 200)).toEqual([{ from: 0, to: 0, pieces: 0 }]);
 	});
 
 	it('cover every word, overlap, and never pass the limit', () => {
 		const sizes = fc.array(fc.integer({ min: 1, max: 120 }), { maxLength: 300 });
 		fc.assert(
 			fc.property(sizes, (all) => {
-				const found = batches.stretches(words(all), 200);
+				const found = framing.stretches(words(all), 200);
 				expect(found[0]!.from).toBe(0);
 				expect(found.at(-1)!.to).toBe(all.length);
 				for (const [i, one] of found.entries()) {
@@ -82,11 +82,11 @@ describe('stretches', () => {
 
 	it('are framed as in training', () => {
 		const text = pieces.cut(known, 'Walked with Dick to the gate.');
-		const [whole] = batches.stretches(text, 200);
-		const author = batches.authorIds(known, 'hospice social worker');
-		expect(batches.frame(author, text, whole!)).toEqual([
+		const [whole] = framing.stretches(text, 200);
+		const author = framing.authorIds(known, 'hospice social worker');
+		expect(framing.frame(author, text, whole!)).toEqual([
 			101, 3166, 1024, 29277, 2591, 7309, 102, 2939, 2007, 5980, 2000, 1996, 4796, 1012, 102
 		]);
-		expect(batches.authorIds(known, null)).toEqual(batches.authorIds(known, ' '));
+		expect(framing.authorIds(known, null)).toEqual(framing.authorIds(known, ' '));
 	});
 });

@@ -9,7 +9,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { projectRoot } from '../config.ts';
-import * as batches from './batches.ts';
+import * as framing from './framing.ts';
 import * as pieces from './pieces.ts';
 
 const weights = join(projectRoot, 'src/lib/server/marking/weights');
@@ -118,24 +118,21 @@ export async function read(encoder: Encoder, passages: Passage[]): Promise<Judge
 	const { longest } = encoder.card;
 	const cut = passages.map(({ text }) => pieces.cut(encoder.words, text));
 	const readings = cut.flatMap((words, passage) => {
-		const author = batches.authorIds(encoder.words, passages[passage]!.author);
-		return batches
+		const author = framing.authorIds(encoder.words, passages[passage]!.author);
+		return framing
 			.stretches(words, longest - author.length - 3)
-			.map((stretch) => ({ ...stretch, passage, ids: batches.frame(author, words, stretch) }));
+			.map((stretch) => ({ ...stretch, passage, ids: framing.frame(author, words, stretch) }));
 	});
 	const found = passages.map(() => ({ logOdds: -Infinity, logits: new Map<number, number>() }));
-	for (const batch of batches.bucketed(readings)) {
-		const { document, tokens, width } = await run(encoder, batch);
-		for (const [row, reading] of batch.entries()) {
-			const into = found[reading.passage]!;
-			const logits = tokens.subarray(row * width, (row + 1) * width);
-			into.logOdds = Math.max(into.logOdds, oddsOf(encoder.card, document[row]!, logits, reading));
-			let at = reading.ids.length - 1 - reading.pieces;
-			for (let i = reading.from; i < reading.to; i++) {
-				const last = at + cut[reading.passage]![i]!.ids.length;
-				for (; at < last; at++)
-					into.logits.set(i, Math.max(into.logits.get(i) ?? -Infinity, logits[at]!));
-			}
+	for (const reading of readings) {
+		const into = found[reading.passage]!;
+		const { document, tokens } = await run(encoder, reading.ids);
+		into.logOdds = Math.max(into.logOdds, oddsOf(encoder.card, document, tokens, reading));
+		let at = reading.ids.length - 1 - reading.pieces;
+		for (let i = reading.from; i < reading.to; i++) {
+			const last = at + cut[reading.passage]![i]!.ids.length;
+			for (; at < last; at++)
+				into.logits.set(i, Math.max(into.logits.get(i) ?? -Infinity, tokens[at]!));
 		}
 	}
 	return found.map(({ logOdds, logits }, passage) => ({
@@ -149,24 +146,16 @@ export async function read(encoder: Encoder, passages: Passage[]): Promise<Judge
 	}));
 }
 
-async function run({ session, tensor }: Encoder, batch: batches.Stretch[]) {
-	const width = Math.max(...batch.map(({ ids }) => ids.length));
-	const ids = new BigInt64Array(batch.length * width);
-	const mask = new BigInt64Array(batch.length * width);
-	for (const [row, one] of batch.entries())
-		for (const [i, id] of one.ids.entries()) {
-			ids[row * width + i] = BigInt(id);
-			mask[row * width + i] = 1n;
-		}
-	const shape = [batch.length, width];
+/** One reading at a time: its scores then depend on nothing beside it, and the event loop breathes between. */
+async function run({ session, tensor }: Encoder, ids: readonly number[]) {
+	const shape = [1, ids.length];
 	const found = await session.run({
-		ids: new tensor('int64', ids, shape),
-		mask: new tensor('int64', mask, shape)
+		ids: new tensor('int64', BigInt64Array.from(ids, BigInt), shape),
+		mask: new tensor('int64', new BigInt64Array(ids.length).fill(1n), shape)
 	});
 	return {
-		document: found.document!.data as Float32Array,
-		tokens: found.tokens!.data as Float32Array,
-		width
+		document: (found.document!.data as Float32Array)[0]!,
+		tokens: found.tokens!.data as Float32Array
 	};
 }
 
@@ -175,7 +164,7 @@ function oddsOf(
 	{ calibration }: Card,
 	document: number,
 	logits: Float32Array,
-	{ ids, pieces }: batches.Stretch
+	{ ids, pieces }: Pick<framing.Stretch, 'ids' | 'pieces'>
 ): number {
 	const own = logits.slice(ids.length - 1 - pieces, ids.length - 1).sort();
 	const best = own.slice(-3);

@@ -63,6 +63,50 @@ def embeddings_by_row(model):
     return model
 
 
+def smoothed(source, examples, strength):
+    """The same model with the outliers of each multiplication's input moved into its weights: column j of
+    the input is divided, and row j of the weights multiplied, by most(input j)^strength / most(weights j)^(1 - strength).
+    After Xiao and others, SmoothQuant, 2023; here the division is a step of its own.
+    """
+    model = onnx.load(source)
+    graph = model.graph
+    weights = {w.name: w for w in graph.initializer}
+    users = {}
+    for node in graph.node:
+        if node.op_type == "MatMul" and node.input[1] in weights:
+            users.setdefault(node.input[0], []).append(node)
+    users = {name: nodes for name, nodes in users.items() if weights[nodes[0].input[1]].dims[1] > 1}
+    most = activations(model, list(users), examples)
+    for name, nodes in users.items():
+        values = {node.input[1]: numpy_helper.to_array(weights[node.input[1]]) for node in nodes}
+        rows = np.max([np.abs(value).max(axis=1) for value in values.values()], axis=0)
+        scale = np.maximum(most[name], 1e-5) ** strength / np.maximum(rows, 1e-5) ** (1 - strength)
+        for weight, value in values.items():
+            weights[weight].CopyFrom(numpy_helper.from_array((value * scale[:, None]).astype(np.float32), weight))
+        graph.initializer.append(numpy_helper.from_array((1 / scale).astype(np.float32), f"{name}.unscale"))
+        step = helper.make_node("Mul", [name, f"{name}.unscale"], [f"{name}.smooth"])
+        graph.node.insert(list(graph.node).index(nodes[0]), step)
+        for node in nodes:
+            node.input[0] = f"{name}.smooth"
+    return model
+
+
+def activations(model, names, examples):
+    """The highest absolute value of every column of the named tensors over some texts."""
+    watched = onnx.ModelProto()
+    watched.CopyFrom(model)
+    watched.graph.output.extend([helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names])
+    run = onnxruntime.InferenceSession(watched.SerializeToString(), providers=["CPUExecutionProvider"])
+    most = {}
+    for example in examples:
+        ids = np.array([example["ids"]], dtype=np.int64)
+        found = run.run(names, {"ids": ids, "mask": np.ones_like(ids)})
+        for name, value in zip(names, found):
+            high = np.abs(value).reshape(-1, value.shape[-1]).max(axis=0)
+            most[name] = np.maximum(most.get(name, 0), high)
+    return most
+
+
 def dynamic(source, target, channel=True, leave=(), small_range=False):
     quantize_dynamic(
         source, target, per_channel=channel, reduce_range=small_range, weight_type=QuantType.QInt8,

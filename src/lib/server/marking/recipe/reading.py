@@ -110,7 +110,7 @@ def told(item, rng=None):
         return SAID.format(said) if said else NOT_SAID
     if not said:
         # The first files name no author; nearly all are by therapists, but for those on their own therapy.
-        if item.get("about") == "self-as-client" or rng.random() < 0.5:
+        if item.get("author_care") or item.get("about") == "self-as-client" or rng.random() < 0.5:
             return NOT_SAID
         return SAID.format(rng.choice(CARE))
     roll = rng.random()

@@ -1,9 +1,8 @@
-/** Framing passages for the encoder and putting those of like length together. Pure. */
+/** Passages as the encoder reads them: in stretches that fit, each framed with the author. Pure. */
 import * as pieces from './pieces.ts';
 
 /** Words `from` up to, not including, `to` of a passage, framed with the author's segment. */
 export interface Stretch {
-	passage: number;
 	from: number;
 	to: number;
 	/** How many of `ids`, before the last, are the text's own. */
@@ -15,8 +14,6 @@ export interface Stretch {
 const LONGEST_AUTHOR = 40;
 /** Pieces that neighbouring stretches of an overlong passage share. */
 const SHARED = 60;
-/** Pieces in a batch, padding included: more gain nothing and take memory. */
-const MOST_PIECES = 2048;
 
 /** "author: hospice social worker", or "author not said", as in training. */
 export function authorIds(known: pieces.Pieces, author: string | null): number[] {
@@ -57,20 +54,4 @@ export function frame(
 ): number[] {
 	const own = words.slice(from, to).flatMap(({ ids }) => ids);
 	return [pieces.START, ...author, pieces.SEPARATOR, ...own.slice(0, count), pieces.SEPARATOR];
-}
-
-/** All stretches in batches of like length, so that little is spent on padding. */
-export function bucketed(all: readonly Stretch[]): Stretch[][] {
-	const order = [...all].sort((a, b) => a.ids.length - b.ids.length);
-	const batches: Stretch[][] = [];
-	let batch: Stretch[] = [];
-	for (const one of order) {
-		if (batch.length > 0 && (batch.length + 1) * one.ids.length > MOST_PIECES) {
-			batches.push(batch);
-			batch = [];
-		}
-		batch.push(one);
-	}
-	if (batch.length > 0) batches.push(batch);
-	return batches;
 }
