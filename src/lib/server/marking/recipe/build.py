@@ -52,6 +52,7 @@ def main():
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--fold", type=int, default=0, help="the fold of five that is left out and calibrated on")
+    parser.add_argument("--only", nargs="*", help="compare these small forms alone")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 2)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -73,9 +74,9 @@ def main():
     tokenizer = AutoTokenizer.from_pretrained(base_folder())
     forms = io.StringIO()
     with contextlib.redirect_stdout(forms):
-        quantise.compare(whole, options.work, quantise.half_texts(tokenizer, left_out), keep=quantise.CHOSEN)
+        examples = quantise.examples_of(tokenizer, options.fold, FOLDS)
+        chosen = quantise.compare(whole, options.work, *examples, options.only)
     say(forms.getvalue())
-    chosen = options.work / f"{quantise.CHOSEN}.onnx"
     WEIGHTS.mkdir(exist_ok=True)
     shutil.copyfile(chosen, WEIGHTS / "encoder.onnx")
     save_tokenizer()

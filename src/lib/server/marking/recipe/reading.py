@@ -11,6 +11,8 @@ from torch import nn
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 MAX_PIECES = 256
+# Characters of a text that fit one reading, nearly always.
+LONGEST = 1000
 SEPARATOR = 102
 SAID = "author: {}"
 NOT_SAID = "author not said"
@@ -79,6 +81,29 @@ def spans_of(item):
         if start >= 0:
             found.append((start, start + len(span)))
     return found
+
+
+def passage(item, rng):
+    """A long item cut to a stretch of sentences that fits one reading, labelled by what it holds; short ones whole."""
+    text = item["text"]
+    if len(text) <= LONGEST:
+        return item
+    spans = spans_of(item)
+    starts = [0] + [match.end() for match in re.finditer(r"(?<=[.!?…])\s+|\n+", text)]
+    for _ in range(20):
+        start = rng.choice(starts)
+        if spans and rng.random() < 0.5:
+            near = [at for at in starts if at <= spans[0][0] < at + LONGEST // 2]
+            start = rng.choice(near) if near else start
+        stop = max([at for at in starts if start < at <= start + LONGEST] or [start + LONGEST])
+        if len(text) - start <= LONGEST:
+            stop = len(text)
+        held = [text[max(a, start) : min(b, stop)].strip() for a, b in spans if a < stop and b > start]
+        # A story of which only a few words are left tells nothing clearly: another stretch then.
+        if not held or sum(len(words) for words in held) >= min(80, sum(b - a for a, b in spans)):
+            label = "yes" if held else "no" if spans else item["client_narrative"]
+            return {**item, "text": text[start:stop].strip(), "spans": held, "client_narrative": label}
+    return item
 
 
 def damaged(text, spans, rng):

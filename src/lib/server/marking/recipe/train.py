@@ -59,7 +59,8 @@ def train(items, seed, epochs, rate, start, report, keep):
     learnt = [math.inf] * len(items)
     for epoch in range(epochs):
         chosen = [i for i in range(len(items)) if learnt[i] > EASY or rng.random() < EASY_SHARE]
-        examples = [reading.encode(tokenizer, items[i], rng, role=rng.random() > LEFT_OUT) for i in chosen]
+        passages = [reading.passage(items[i], rng) for i in chosen]
+        examples = [reading.encode(tokenizer, one, rng, role=rng.random() > LEFT_OUT) for one in passages]
         for batch in reading.bucketed(examples, BATCH, rng):
             data = reading.collate([examples[i] for i in batch])
             document, tokens = model(data["ids"], data["mask"], data["types"])
