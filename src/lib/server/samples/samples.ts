@@ -12,6 +12,7 @@ export interface Sample {
 	slug: string;
 	name: string;
 	profession: Profession;
+	/** A real country or state, so that codes and registers can be shown; the towns are made up. */
 	place: string;
 	/** One or two sentences for the reader; every sample says in its document that it is made up. */
 	about: string;
@@ -28,7 +29,7 @@ const samples: readonly Sample[] = [
 		slug: 'quiet-harbour',
 		name: 'Dr Ottoline Marrowby',
 		profession: 'psychologist',
-		place: 'Port Selwick',
+		place: 'GB',
 		about:
 			'A blog about sleep, worry and weather. Explains with invented examples, publishes a social-media policy, and tells of one client with stated consent.',
 		file: 'quiet-harbour.xml',
@@ -40,7 +41,7 @@ const samples: readonly Sample[] = [
 		slug: 'lantern',
 		name: 'Bram Tolliver-Finch',
 		profession: 'counsellor',
-		place: 'Little Umber',
+		place: 'GB',
 		about:
 			'Short posts on leeks, branch lines and everyday counselling, with now and then a few words about somebody who was in the room that day.',
 		file: 'lantern.xml',
@@ -52,7 +53,7 @@ const samples: readonly Sample[] = [
 		slug: 'second-kettle',
 		name: 'Ilse Vandermoss',
 		profession: 'psychotherapist',
-		place: 'Oudemeer aan de Lace',
+		place: 'NL',
 		about:
 			'A newsletter with a few long essays. States composites and consent, slips once and says so; silent for five months in 2025.',
 		file: 'second-kettle.atom',
@@ -64,7 +65,7 @@ const samples: readonly Sample[] = [
 		slug: 'two-chairs',
 		name: 'Rosalind Okoplume',
 		profession: 'marriage-family-therapist',
-		place: 'Cobalt Hollow',
+		place: 'US-CO',
 		about:
 			'A podcast with guests, and with couples who agreed to be recorded and are not in treatment with her. Two show notes tell of people she did see.',
 		file: 'two-chairs.xml',
@@ -76,7 +77,7 @@ const samples: readonly Sample[] = [
 		slug: 'brightwater',
 		name: 'Zephyr Brightwater',
 		profession: 'coach',
-		place: 'Cape Marvelle',
+		place: 'US-CA',
 		about:
 			'A video channel by a therapist turned coach: exercises, jokes, diagnoses of strangers and public figures (all invented), and now and then a client.',
 		file: 'brightwater.atom',
@@ -88,7 +89,7 @@ const samples: readonly Sample[] = [
 		slug: 'gorse-lane',
 		name: 'Gorse Lane Counselling and Family Practice',
 		profession: 'other',
-		place: 'Ballynafeather',
+		place: 'IE',
 		about:
 			'A practice whose therapists, trainee and receptionist take turns. Its rule about stories is made, bent and mended in public.',
 		file: 'gorse-lane.rdf',
@@ -100,7 +101,7 @@ const samples: readonly Sample[] = [
 		slug: 'tired-desk',
 		name: 'Nettle (a pen name)',
 		profession: 'social-worker',
-		place: 'Greater Mirrin',
+		place: 'NZ',
 		about:
 			'An anonymous diary that often tells of particular people, among beans, potholes and policy. Its last post is from March 2026.',
 		file: 'tired-desk.json',
@@ -112,7 +113,7 @@ const samples: readonly Sample[] = [
 		slug: 'inkwell',
 		name: 'Casimir Roe',
 		profession: 'not-care',
-		place: 'Upper Tolsk',
+		place: 'GB',
 		about:
 			'A web designer who has clients and writes novels about a therapist who has patients. He gives no care, so marks on his posts mean nothing.',
 		file: 'inkwell.xml',
