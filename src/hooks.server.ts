@@ -2,7 +2,7 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
 import { faultOf, log } from '#lib/server/log.ts';
-import { headersFor } from '#lib/server/privacy.ts';
+import { headersFor, policyFor } from '#lib/server/privacy.ts';
 import * as site from '#lib/server/site.ts';
 
 export const init: ServerInit = async () => {
@@ -16,6 +16,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
 	for (const [name, value] of Object.entries(headersFor(event.url.pathname)))
 		response.headers.set(name, value);
+	const policy = policyFor(event.url.pathname);
+	if (policy) response.headers.append('content-security-policy', policy);
 	return response;
 };
 

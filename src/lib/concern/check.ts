@@ -40,9 +40,12 @@ export function document(answers: Answers, recipient: string, today: string): Fi
 	]);
 }
 
-/** The blocking findings the writer has neither changed nor chosen to keep. */
+/** The blocking findings the writer has neither changed nor chosen to keep, the same words once. */
 export function blocking(findings: Finding[], answers: Answers): Finding[] {
-	return findings.filter((one) => one.level === 'blocking' && !answers.kept.includes(one.key));
+	const open = findings.filter(
+		(one) => one.level === 'blocking' && !answers.kept.includes(one.key)
+	);
+	return [...new Map(open.map((one) => [one.key, one])).values()];
 }
 
 function sort(findings: Finding[]): Finding[] {

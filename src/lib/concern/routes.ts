@@ -85,7 +85,9 @@ export function compare(answers: Answers, today: string): Comparison {
 			text: note.text,
 			routes: note.bodies.flatMap((id) => {
 				const body = bodies.find((one) => one.id === id);
-				return body ? [routeOf(body, answers, today)] : [];
+				return body && !formal.some((route) => route.id === id)
+					? [routeOf(body, answers, today)]
+					: [];
 			})
 		}
 	};
