@@ -3,6 +3,10 @@
  * Code, tables, screens and docs use these words and no others (docs/words.md explains each).
  */
 
+/** What a person who read a post says of it. */
+export const answers = ['story', 'no-story', 'unsure'] as const;
+export type Answer = (typeof answers)[number];
+
 /** Who a person may be by trade. `other` = gives care under another title; `not-care` = does not give therapy. */
 export const professions = [
 	'psychologist',

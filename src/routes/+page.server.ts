@@ -1,15 +1,25 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import * as digests from '#lib/server/digests.ts';
 import * as follow from '#lib/server/follow.ts';
 import * as ledger from '#lib/server/ledger.ts';
 import * as practitioners from '#lib/server/practitioners.ts';
 import { reader } from '#lib/server/reading.ts';
+import * as samples from '#lib/server/samples/samples.ts';
 import * as visits from '#lib/server/visits.ts';
-import { professions, type Profession } from '#lib/words.ts';
+import { platforms, professions } from '#lib/words.ts';
 
 const PAGE = 50;
 
 export async function load({ locals, url, cookies }) {
+	const count = await practitioners.countAll(locals.db);
+	if (count === 0) return { count, samples: samples.list().length };
+	const { evidence } = await reader();
+	const filter = filterOf(url);
+	const { views, next } = await ledger.list(locals.db, evidence, {
+		...filter,
+		after: cursorOf(url),
+		limit: PAGE
+	});
 	const now = new Date();
 	const visit = visits.next(cookies.get(visits.cookieName), now);
 	cookies.set(visits.cookieName, visit.cookie, {
@@ -17,38 +27,45 @@ export async function load({ locals, url, cookies }) {
 		maxAge: 400 * 86_400,
 		secure: url.protocol === 'https:'
 	});
-	const { evidence } = await reader();
+	const news = visit.previous
+		? await digests.list(locals.db, { since: visit.previous, until: now })
+		: [];
+	const fresh = new Map(news.map((row) => [row.practitionerId, row.marked]));
+	return {
+		count,
+		news: visit.previous && { since: visit.previous, inShort: digests.inShort(news) },
+		filter,
+		isFirstPage: cursorOf(url) === undefined,
+		samples: samples.list().length,
+		views: views.map(({ practitioner, feeds, ledger }) => ({
+			id: practitioner.id,
+			name: practitioner.name,
+			profession: practitioner.profession,
+			sample: practitioner.sample,
+			ledger,
+			news: fresh.get(practitioner.id) ?? 0,
+			troubled: feeds
+				.filter((feed) => feed.failure || (feed.pausedAt && !practitioner.sample))
+				.map(({ title, failure, pausedAt }) => ({ title, failure, isPaused: pausedAt !== null }))
+		})),
+		next
+	};
+}
+
+function filterOf(url: URL) {
+	const get = (name: string) => url.searchParams.get(name);
+	return {
+		named: get('named')?.trim().slice(0, 100) || undefined,
+		profession: professions.find((one) => one === get('profession')),
+		platform: platforms.find((one) => one === get('platform')),
+		isTroubled: get('troubled') === '1' ? true : undefined
+	};
+}
+
+function cursorOf(url: URL): { name: string; id: number } | undefined {
 	const name = url.searchParams.get('after');
 	const id = Number(url.searchParams.get('id'));
-	const wanted = url.searchParams.get('profession');
-	const profession = professions.find((one) => one === wanted) as Profession | undefined;
-	const { views, next } = await ledger.list(locals.db, evidence, {
-		after: name !== null && Number.isInteger(id) ? { name, id } : undefined,
-		limit: PAGE,
-		profession
-	});
-	return {
-		views: views.map((view) => ({
-			id: view.practitioner.id,
-			name: view.practitioner.name,
-			profession: view.practitioner.profession,
-			sample: view.practitioner.sample,
-			ledger: view.ledger,
-			feeds: view.feeds.map(({ title, failure, pausedAt, lastSuccessAt }) => ({
-				title,
-				failure,
-				pausedAt,
-				lastSuccessAt
-			}))
-		})),
-		next,
-		profession,
-		news: visit.previous && {
-			since: visit.previous,
-			inShort: digests.inShort(await digests.list(locals.db, { since: visit.previous, until: now }))
-		},
-		count: await practitioners.countAll(locals.db)
-	};
+	return name !== null && Number.isInteger(id) && id < 2 ** 31 ? { name, id } : undefined;
 }
 
 export const actions = {
@@ -59,11 +76,5 @@ export const actions = {
 	removeSamples: async ({ locals }) => {
 		await follow.removeSamples(locals.db);
 		redirect(303, '/');
-	},
-	look: async ({ request }) => {
-		const typed = String((await request.formData()).get('source') ?? '').trim();
-		if (typed === '')
-			return fail(400, { issue: 'Type an address, a handle or a profile link first.' });
-		redirect(303, `/look?source=${encodeURIComponent(typed)}`);
 	}
 };

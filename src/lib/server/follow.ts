@@ -11,6 +11,7 @@ import { locate, type Candidate } from './feeds/locate.ts';
 import * as parse from './feeds/parse.ts';
 import { settle } from './feeds/poll.ts';
 import type { Looked } from './look.ts';
+import * as mark from './marking/mark.ts';
 import * as posts from './posts.ts';
 import * as practitioners from './practitioners.ts';
 import * as samples from './samples/samples.ts';
@@ -41,13 +42,25 @@ export async function keep(db: Db, looked: Looked, options: Options): Promise<Fo
 		profession: options.profession ?? looked.profession
 	});
 	if (!followed.isNew) return followed;
+	await store(db, followed.feed.id, looked);
+	return { ...followed, feed: (await feeds.find(db, followed.feed.id))! };
+}
+
+/** Keeps what the look read beyond the document itself: older posts, how far back, and the marks. */
+async function store(db: Db, feedId: number, looked: Looked): Promise<void> {
 	const older = looked.posts.filter((post) => post.backfilled).map((post) => post.item);
-	await posts.save(db, followed.feed.id, older, { backfilled: true });
-	await db
-		.update(feedTable)
-		.set({ coverage: looked.coverage })
-		.where(eq(feedTable.id, followed.feed.id));
-	return followed;
+	await posts.save(db, feedId, older, { backfilled: true });
+	await db.update(feedTable).set({ coverage: looked.coverage }).where(eq(feedTable.id, feedId));
+	const marks = new Map(looked.posts.map((post) => [post.key, post.mark]));
+	const kept = await posts.listKeys(db, feedId);
+	await mark.save(
+		db,
+		kept.flatMap(({ id, key, contentHash }) => {
+			const found = marks.get(key);
+			return found ? [{ id, contentHash, mark: found }] : [];
+		}),
+		new Date()
+	);
 }
 
 /** Follows a feed that `locate` found; its document, if it brought one, is kept at once. */

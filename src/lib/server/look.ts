@@ -12,6 +12,8 @@ import * as pace from './feeds/pace.ts';
 import { locate, type Candidate } from './feeds/locate.ts';
 import * as parse from './feeds/parse.ts';
 import * as ledger from './ledger.ts';
+import { beliefs } from './rates.ts';
+import { summarise, talliesOf, type Ledger } from './summary.ts';
 import * as classify from './marking/classify.ts';
 import * as voice from './marking/voice.ts';
 
@@ -54,7 +56,7 @@ export interface Looked {
 	coverage: Coverage;
 	/** Newest first. */
 	posts: LookedPost[];
-	ledger: ledger.Ledger;
+	ledger: Ledger;
 	/** Other feeds that the same words could have meant. */
 	others: Candidate[];
 	/** What went wrong on the way without ending the look, such as a history that broke off. */
@@ -254,15 +256,15 @@ async function readItems(
 	};
 }
 
-function sum(posts: LookedPost[], coverage: Coverage, reader: classify.Reader): ledger.Ledger {
-	return ledger.summarise(
-		ledger.talliesOf(posts.map((post) => ({ ...post, excerptOnly: post.item.excerptOnly }))),
+function sum(posts: LookedPost[], coverage: Coverage, reader: classify.Reader): Ledger {
+	return summarise(
+		talliesOf(posts.map((post) => ({ ...post, excerptOnly: post.item.excerptOnly }))),
 		{
 			from: oldest(posts.map((post) => post.item.publishedAt)),
 			to: posts.find((post) => post.item.publishedAt)?.item.publishedAt ?? null,
 			complete: coverage.complete
 		},
-		reader.evidence
+		beliefs(reader.evidence)
 	);
 }
 

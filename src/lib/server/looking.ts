@@ -19,10 +19,14 @@ export interface Looking {
 	sources: Source[];
 	isDone: boolean;
 	cancel(): void;
+	/** Calls back at every change until the look is done. Returns how to stop that. */
+	watch(onChange: () => void): () => void;
 }
 
 const KEEP_MS = 30 * 60_000;
 const MOST = 20;
+/** Sources looked at together: different sites answer at their own pace, one computer marks. */
+const TOGETHER = 3;
 const memo = globalThis as typeof globalThis & { inConfidenceLooks?: Map<string, Looking> };
 const looks = (memo.inConfidenceLooks ??= new Map());
 
@@ -33,6 +37,7 @@ export function start(
 ): Looking {
 	forgetOld();
 	const controller = new AbortController();
+	const watchers = new Set<() => void>();
 	const looking: Looking = {
 		id: randomBytes(12).toString('base64url'),
 		startedAt: new Date(),
@@ -40,34 +45,65 @@ export function start(
 			.slice(0, 10)
 			.map((source) => ({ typed: source, progress: 'Waiting', result: undefined })),
 		isDone: false,
-		cancel: () => controller.abort()
+		cancel: () => controller.abort(),
+		watch(onChange) {
+			watchers.add(onChange);
+			return () => watchers.delete(onChange);
+		}
 	};
 	looks.set(looking.id, looking);
-	void run(looking, controller.signal, options);
+	const tell = () => watchers.forEach((one) => one());
+	void run(looking, controller.signal, options, tell);
 	return looking;
 }
 
-async function run(looking: Looking, signal: AbortSignal, options: LookOptions): Promise<void> {
-	for (const source of looking.sources) {
-		source.result = signal.aborted
-			? stopped(source.typed)
-			: await look(source.typed, {
-					...options,
-					signal,
-					onProgress: (words) => (source.progress = words)
-				}).catch((error: Error) => {
-					if (signal.aborted) return stopped(source.typed);
-					const id = randomUUID();
-					log.error({ id, reason: error.message, stack: error.stack }, 'a look failed');
-					return {
-						source: source.typed,
-						reason: `Something went wrong on our side (${id}).`,
-						tried: [],
-						advice: 'Please report it with that number.'
-					};
-				});
-	}
+async function run(
+	looking: Looking,
+	signal: AbortSignal,
+	options: LookOptions,
+	tell: () => void
+): Promise<void> {
+	const waiting = [...looking.sources];
+	const next = async (): Promise<void> => {
+		const source = waiting.shift();
+		if (!source) return;
+		source.result = await lookAt(source, signal, options, tell);
+		tell();
+		return next();
+	};
+	await Promise.all(Array.from({ length: TOGETHER }, next));
 	looking.isDone = true;
+	tell();
+}
+
+async function lookAt(
+	source: Source,
+	signal: AbortSignal,
+	options: LookOptions,
+	tell: () => void
+): Promise<Looked | LookFailure> {
+	if (signal.aborted) return stopped(source.typed);
+	try {
+		return await look(source.typed, {
+			...options,
+			signal,
+			onProgress: (words) => {
+				source.progress = words;
+				tell();
+			}
+		});
+	} catch (error) {
+		if (signal.aborted) return stopped(source.typed);
+		const id = randomUUID();
+		const { message, stack } = error as Error;
+		log.error({ id, reason: message, stack }, 'a look failed');
+		return {
+			source: source.typed,
+			reason: `Something went wrong on our side (${id}).`,
+			tried: [],
+			advice: 'Please report it with that number.'
+		};
+	}
 }
 
 function stopped(source: string): LookFailure {

@@ -1,6 +1,6 @@
 /** Posts as they are kept: one row each, earlier texts of edited ones as revisions. */
-import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
-import type { Strength } from '#lib/words.ts';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import type { Answer, GoodPractice, OtherNorm, Strength } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
 import { feed, post, practitioner, revision } from './db/schema.ts';
 
@@ -23,7 +23,9 @@ export async function find(db: Db, id: number) {
 			practitioner: {
 				id: practitioner.id,
 				name: practitioner.name,
-				profession: practitioner.profession
+				profession: practitioner.profession,
+				place: practitioner.place,
+				sample: practitioner.sample
 			}
 		})
 		.from(post)
@@ -31,6 +33,14 @@ export async function find(db: Db, id: number) {
 		.innerJoin(practitioner, eq(practitioner.id, feed.practitionerId))
 		.where(eq(post.id, id));
 	return row;
+}
+
+/** The posts of a feed by what they are known by. */
+export function listKeys(db: Db, feedId: number) {
+	return db
+		.select({ id: post.id, key: post.key, contentHash: post.contentHash })
+		.from(post)
+		.where(eq(post.feedId, feedId));
 }
 
 /** Earlier texts of a post, newest first. */
@@ -48,30 +58,62 @@ export interface PostCursor {
 	id: number;
 }
 
-/** Posts of one practitioner, newest first, one page at a time. */
+/** What a list of posts may be narrowed to. */
+export interface PostFilter {
+	strengths?: Strength[];
+	/** One feed of the practitioner. */
+	feedId?: number;
+	/** What people said of them. */
+	findings?: Answer[];
+	/** Marked, or said something of by a person. */
+	isTold?: boolean;
+	/** A good-practice item, or another norm. */
+	norm?: GoodPractice | OtherNorm;
+	/** Posts of one calendar year, UTC. */
+	year?: number;
+	after?: PostCursor;
+	limit?: number;
+}
+
+/** Posts of one practitioner, newest first, one page at a time. Those taken down are left out. */
 export async function list(
 	db: Db,
 	practitionerId: number,
-	options: { strengths?: Strength[]; after?: PostCursor; limit?: number } = {}
+	options: PostFilter = {}
 ): Promise<{ posts: Post[]; next: PostCursor | undefined }> {
-	const limit = options.limit ?? 20;
+	const { limit = 20, strengths, feedId, findings, isTold, norm, year, after } = options;
 	const feeds = db
 		.select({ id: feed.id })
 		.from(feed)
 		.where(eq(feed.practitionerId, practitionerId));
+	const names = norm && JSON.stringify([norm]);
 	const rows = await db
 		.select()
 		.from(post)
 		.where(
 			and(
 				inArray(post.feedId, feeds),
-				options.strengths ? inArray(post.strength, options.strengths) : undefined,
-				options.after
-					? or(
-							lt(post.shownAt, options.after.shownAt),
-							and(eq(post.shownAt, options.after.shownAt), lt(post.id, options.after.id))
-						)
-					: undefined
+				isNull(post.removedAt),
+				strengths && inArray(post.strength, strengths),
+				feedId === undefined ? undefined : eq(post.feedId, feedId),
+				findings && inArray(post.finding, findings),
+				isTold
+					? or(inArray(post.strength, ['likely', 'possible']), isNotNull(post.finding))
+					: undefined,
+				names === undefined
+					? undefined
+					: sql`(${post.axes} -> 'goodPractice' @> ${names}::jsonb or ${post.axes} -> 'otherNorms' @> ${names}::jsonb)`,
+				year === undefined
+					? undefined
+					: and(
+							gte(post.shownAt, new Date(Date.UTC(year, 0))),
+							lt(post.shownAt, new Date(Date.UTC(year + 1, 0)))
+						),
+				after &&
+					or(
+						lt(post.shownAt, after.shownAt),
+						and(eq(post.shownAt, after.shownAt), lt(post.id, after.id))
+					)
 			)
 		)
 		.orderBy(desc(post.shownAt), desc(post.id))
@@ -94,7 +136,7 @@ export async function listMarked(db: Db, practitionerId: number): Promise<Post[]
 }
 
 /**
- * Drops the text of posts that tell of no client, `retainDays` after they were first seen (F19).
+ * Drops the text of posts that tell of no client and that nobody said anything of, `retainDays` after they were first seen (F19).
  * Hash, counts and the reading stay. Returns how many were dropped.
  */
 export async function dropOld(db: Db, retainDays: number, now = new Date()): Promise<number> {
@@ -102,7 +144,14 @@ export async function dropOld(db: Db, retainDays: number, now = new Date()): Pro
 	const old = db
 		.select({ id: post.id })
 		.from(post)
-		.where(and(eq(post.strength, 'none'), isNull(post.droppedAt), lt(post.firstSeenAt, before)))
+		.where(
+			and(
+				eq(post.strength, 'none'),
+				isNull(post.finding),
+				isNull(post.droppedAt),
+				lt(post.firstSeenAt, before)
+			)
+		)
 		.orderBy(asc(post.id))
 		.limit(1000);
 	const dropped = await db

@@ -1,6 +1,18 @@
 /** The people whose feeds are followed. */
-import { and, asc, count, eq, gt, ilike, inArray, isNull, or } from 'drizzle-orm';
-import type { Profession } from '#lib/words.ts';
+import {
+	and,
+	asc,
+	count,
+	eq,
+	gt,
+	ilike,
+	inArray,
+	isNotNull,
+	isNull,
+	or,
+	type SQL
+} from 'drizzle-orm';
+import type { Platform, Profession } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
 import { feed, practitioner } from './db/schema.ts';
 
@@ -40,40 +52,59 @@ export async function search(db: Db, typed: string): Promise<Practitioner[]> {
 			.where(eq(practitioner.id, Number(typed)));
 		if (byId.length > 0) return byId;
 	}
-	const escaped = typed.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 	const rows = await db
 		.select()
 		.from(practitioner)
-		.where(and(ilike(practitioner.name, `%${escaped}%`), isNull(practitioner.joinedIntoId)))
+		.where(and(ilike(practitioner.name, `%${escaped(typed)}%`), isNull(practitioner.joinedIntoId)))
 		.orderBy(asc(practitioner.name), asc(practitioner.id))
 		.limit(20);
 	const exact = rows.filter((row) => row.name.toLowerCase() === typed.toLowerCase());
 	return exact.length > 0 ? exact : rows;
 }
 
+/** The pattern signs of `like` as plain signs. */
+function escaped(typed: string): string {
+	return typed.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+}
+
+/** What a list of practitioners may be narrowed to. */
+export interface PractitionerFilter {
+	after?: { name: string; id: number };
+	limit?: number;
+	profession?: Profession;
+	platform?: Platform;
+	/** Part of a name. */
+	named?: string;
+	/** Only those with a feed that fails or is paused. */
+	isTroubled?: boolean;
+}
+
 /** One page of practitioners by name, each with its feeds. */
 export async function list(
 	db: Db,
-	options: { after?: { name: string; id: number }; limit?: number; profession?: Profession } = {}
+	options: PractitionerFilter = {}
 ): Promise<{
 	rows: { practitioner: Practitioner; feeds: Feed[] }[];
 	next?: { name: string; id: number };
 }> {
-	const limit = options.limit ?? 50;
-	const { after } = options;
+	const { after, limit = 50, profession, platform, named, isTroubled } = options;
+	const withFeed = (condition: SQL | undefined) =>
+		inArray(practitioner.id, db.select({ id: feed.practitionerId }).from(feed).where(condition));
 	const people = await db
 		.select()
 		.from(practitioner)
 		.where(
 			and(
 				isNull(practitioner.joinedIntoId),
-				after
-					? or(
-							gt(practitioner.name, after.name),
-							and(eq(practitioner.name, after.name), gt(practitioner.id, after.id))
-						)
-					: undefined,
-				options.profession ? eq(practitioner.profession, options.profession) : undefined
+				after &&
+					or(
+						gt(practitioner.name, after.name),
+						and(eq(practitioner.name, after.name), gt(practitioner.id, after.id))
+					),
+				profession && eq(practitioner.profession, profession),
+				platform && withFeed(eq(feed.platform, platform)),
+				named ? ilike(practitioner.name, `%${escaped(named)}%`) : undefined,
+				isTroubled ? withFeed(or(gt(feed.failureCount, 0), isNotNull(feed.pausedAt))) : undefined
 			)
 		)
 		.orderBy(asc(practitioner.name), asc(practitioner.id))

@@ -199,7 +199,13 @@ async function follow(
 	if (known.contentHash === row.contentHash) return undefined;
 	if (row.excerptOnly && !known.excerptOnly) return undefined;
 	const [before] = await tx
-		.select({ title: post.title, text: post.text, droppedAt: post.droppedAt })
+		.select({
+			title: post.title,
+			text: post.text,
+			droppedAt: post.droppedAt,
+			strength: post.strength,
+			finding: post.finding
+		})
 		.from(post)
 		.where(eq(post.id, known.id));
 	if (!before) return undefined;
@@ -218,6 +224,8 @@ async function follow(
 				contentHash: known.contentHash,
 				title: before.title,
 				text: before.text,
+				strength: before.strength,
+				finding: before.finding,
 				replacedAt: now
 			})
 			.onConflictDoNothing();
@@ -231,7 +239,11 @@ async function follow(
 			...(isCompleted && { backfilled: known.backfilled || backfilled }),
 			updatedAt: row.updatedAt ?? now,
 			markVersion: null,
-			droppedAt: null
+			droppedAt: null,
+			// What was said, was said of the earlier text.
+			finding: null,
+			findingSampled: false,
+			findingMonths: null
 		})
 		.where(eq(post.id, known.id));
 	return isCompleted ? 'completed' : 'edited';

@@ -25,7 +25,7 @@ export async function load({ locals, url }) {
 		.sort((a, b) => a.practitioner.name.localeCompare(b.practitioner.name, 'en'));
 	const compared = views.map((view) => ({
 		name: view.practitioner.name,
-		judged: view.ledger.posts - view.ledger.notJudged - view.ledger.pending,
+		judged: view.ledger.judged,
 		stories: view.ledger.stories
 	}));
 	return {

@@ -1,7 +1,7 @@
 /**
  * The whole database on one page. `npm run db:generate` writes the migration after a change.
  *
- * practitioner 1-n feed 1-n post 1-n revision; tally counts posts per feed and month in the same
+ * practitioner 1-n feed 1-n post 1-n revision and finding; tally counts posts per feed and month in the same
  * transaction as the change it counts, so that no screen ever counts posts; host paces requests;
  * duty is the worker's heartbeat.
  */
@@ -22,6 +22,7 @@ import {
 	type AnyPgColumn
 } from 'drizzle-orm/pg-core';
 import type {
+	Answer,
 	Care,
 	Exit,
 	Form,
@@ -225,7 +226,13 @@ export const post = pgTable(
 		markedAt: at('marked_at'),
 		probability: doublePrecision('probability'),
 		strength: text('strength').$type<Strength>(),
-		axes: jsonb('axes').$type<Axes>()
+		axes: jsonb('axes').$type<Axes>(),
+		/** The finding that holds for the present text; null where nobody said anything, or it was undone. */
+		finding: text('finding').$type<Answer>(),
+		/** Whether the post was offered at random among the unmarked ones. */
+		findingSampled: boolean('finding_sampled').notNull().default(false),
+		/** Months after publication for which a confirmed story is held against its author (F9). */
+		findingMonths: integer('finding_months')
 	},
 	(t) => [
 		unique('post_identity').on(t.feedId, t.key),
@@ -234,7 +241,13 @@ export const post = pgTable(
 			.on(t.feedId, t.shownAt, t.id)
 			.where(sql`${t.strength} in ('likely', 'possible')`),
 		index('post_version').on(t.markVersion, t.id),
-		index('post_seen').on(t.firstSeenAt)
+		index('post_seen').on(t.firstSeenAt),
+		index('post_found')
+			.on(t.feedId)
+			.where(sql`${t.finding} is not null`),
+		index('post_removed')
+			.on(t.feedId)
+			.where(sql`${t.removedAt} is not null`)
 	]
 );
 
@@ -248,9 +261,36 @@ export const revision = pgTable(
 		contentHash: text('content_hash').notNull(),
 		title: text('title'),
 		text: text('text').notNull(),
+		/** How this text was marked, and what a person had said of it. */
+		strength: text('strength').$type<Strength>(),
+		finding: text('finding').$type<Answer>(),
 		replacedAt: at('replaced_at').notNull().defaultNow()
 	},
-	(t) => [primaryKey({ columns: [t.postId, t.replacedAt] })]
+	(t) => [
+		primaryKey({ columns: [t.postId, t.replacedAt] }),
+		index('revision_story')
+			.on(t.postId)
+			.where(sql`${t.strength} in ('likely', 'possible') or ${t.finding} = 'story'`)
+	]
+);
+
+/** Everything a person ever said of a post, only ever added to; `post.finding` is what holds now. */
+export const finding = pgTable(
+	'finding',
+	{
+		id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		postId: bigint('post_id', { mode: 'number' })
+			.notNull()
+			.references(() => post.id, { onDelete: 'cascade' }),
+		/** The text that was read. */
+		contentHash: text('content_hash').notNull(),
+		/** `undone` takes back the last one. */
+		says: text('says').$type<Answer | 'undone'>().notNull(),
+		reason: text('reason').notNull().default(''),
+		sampled: boolean('sampled').notNull().default(false),
+		recordedAt: at('recorded_at').notNull().defaultNow()
+	},
+	(t) => [index('finding_post').on(t.postId, t.id)]
 );
 
 /** A feed's subscription at its hub (WebSub): new posts are announced, polling goes on as a backup. */
@@ -287,6 +327,12 @@ export const tally = pgTable(
 	},
 	(t) => [primaryKey({ columns: [t.feedId, t.month, t.what] })]
 );
+
+/** When each version of the reader first marked posts here: drawn into what is shown over time. */
+export const readerVersion = pgTable('reader_version', {
+	version: text('version').primaryKey(),
+	since: at('since').notNull().defaultNow()
+});
 
 /** What each duty of the worker did last. */
 export const duty = pgTable('duty', {

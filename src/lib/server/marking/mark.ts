@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm';
 import type { Mark } from '#lib/words.ts';
 import type { Db } from '../db/index.ts';
-import { feed, post, practitioner } from '../db/schema.ts';
+import { feed, post, practitioner, readerVersion } from '../db/schema.ts';
 import { log } from '../log.ts';
 import * as tally from '../tally.ts';
 import * as classify from './classify.ts';
@@ -86,7 +86,7 @@ async function readEach(reader: classify.Reader, batch: classify.Readable[]): Pr
 	}
 }
 
-interface Marked {
+export interface Marked {
 	id: number;
 	/** What was read: a post edited meanwhile is left for the next round. */
 	contentHash: string;
@@ -94,8 +94,18 @@ interface Marked {
 }
 
 /** Stores marks and moves the counts by what changed, in one transaction. */
-async function save(db: Db, marked: Marked[], now: Date): Promise<void> {
+export async function save(db: Db, marked: Marked[], now: Date): Promise<void> {
+	if (marked.length === 0) return;
 	await db.transaction(async (tx) => {
+		await tx
+			.insert(readerVersion)
+			.values(
+				[...new Set(marked.map(({ mark }) => mark.version))].map((version) => ({
+					version,
+					since: now
+				}))
+			)
+			.onConflictDoNothing();
 		const rows = await tx
 			.select({
 				id: post.id,

@@ -3,9 +3,7 @@ import * as follow from '#lib/server/follow.ts';
 import type { LookFailure } from '#lib/server/look.ts';
 import * as looking from '#lib/server/looking.ts';
 import { explain } from '#lib/server/marking/cues/index.ts';
-import { markPending } from '#lib/server/marking/mark.ts';
 import type { Platform } from '#lib/words.ts';
-import { reader } from '#lib/server/reading.ts';
 
 export function load({ params, depends }) {
 	depends('look:progress');
@@ -81,11 +79,21 @@ export const actions = {
 		const index = Number((await request.formData()).get('index'));
 		const result = looking.find(params.id)?.sources[index]?.result;
 		if (!result || 'reason' in result) error(404, 'This look is over and forgotten.');
-		const followed = await follow.keep(locals.db, result, {
-			pollMinutes: locals.config.pollMinutes,
-			bridges: [locals.config.rsshubUrl, locals.config.rssbridgeUrl].filter(Boolean)
-		});
-		await markPending(locals.db, await reader(), { limit: 500 });
+		const followed = await follow.keep(locals.db, result, optionsOf(locals));
 		redirect(303, `/practitioners/${followed.practitionerId}`);
+	},
+	followAll: async ({ params, locals }) => {
+		const found = looking.find(params.id);
+		if (!found) error(404, 'This look is over and forgotten.');
+		for (const { result } of found.sources)
+			if (result && !('reason' in result)) await follow.keep(locals.db, result, optionsOf(locals));
+		redirect(303, '/');
 	}
 };
+
+function optionsOf({ config }: App.Locals) {
+	return {
+		pollMinutes: config.pollMinutes,
+		bridges: [config.rsshubUrl, config.rssbridgeUrl].filter((one): one is string => Boolean(one))
+	};
+}

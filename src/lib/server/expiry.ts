@@ -1,0 +1,46 @@
+/** How long a confirmed story is held against its author (guard F9). Pure. */
+import type { Identifier, Tone } from '#lib/words.ts';
+
+export type Months = 6 | 12 | 24;
+
+/** Identifiers that point to one person by themselves. */
+const direct: Identifier[] = ['name-or-pseudonym', 'picture'];
+/** Identifiers that together let those who know the person recognise them. */
+const telling: Identifier[] = [
+	'age',
+	'occupation',
+	'place',
+	'time-frame',
+	'family',
+	'rare-event',
+	'quote'
+];
+
+/** 24 months where a name, a picture or mockery weighs, 12 where details add up, else 6. */
+export function monthsFor(of: { identifiers: Identifier[]; tone: Tone | null }): Months {
+	if (of.tone === 'mocking-or-venting' || of.identifiers.some((one) => direct.includes(one)))
+		return 24;
+	return of.identifiers.filter((one) => telling.includes(one)).length >= 2 ? 12 : 6;
+}
+
+/** A confirmed story: when it was published, and its months. */
+export interface Confirmed {
+	at: Date;
+	months: number;
+}
+
+/**
+ * Which confirmed stories no longer count at `now`: those whose months have run out, counted from the
+ * newest confirmed story of the same practitioner, so that repeating keeps the earlier ones.
+ */
+export function expired<T extends Confirmed>(confirmed: T[], now: Date): T[] {
+	if (confirmed.length === 0) return [];
+	const newest = new Date(Math.max(...confirmed.map((one) => one.at.getTime())));
+	return confirmed.filter((one) => addMonths(newest, one.months) <= now);
+}
+
+function addMonths(date: Date, months: number): Date {
+	const moved = new Date(date);
+	moved.setUTCMonth(moved.getUTCMonth() + months);
+	return moved;
+}
