@@ -97,7 +97,14 @@ export const doctor: Command = {
 			for (const check of await health.check(db)) note(check.what, check.ok, check.found);
 			const classify = await import('#lib/server/marking/classify.ts');
 			const reader = await classify.open();
-			note('reader', true, `${reader.kind}, version ${reader.version}`);
+			note(
+				'reader',
+				reader.missing === '',
+				`${reader.kind}, version ${reader.version}${reader.missing && `: ${reader.missing}`}`
+			);
+			const { progress } = await import('#lib/server/marking/mark.ts');
+			const done = await progress(db, reader.version);
+			note('marks', true, `${done.read} of ${done.posts} posts are read by this version`);
 		});
 		const isWell = checks.every((check) => check.ok);
 		if (call.values.json) print(JSON.stringify({ ok: isWell, checks }));

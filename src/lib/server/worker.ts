@@ -12,9 +12,10 @@ import * as fetch from './feeds/fetch.ts';
 import type { Polled } from './feeds/poll.ts';
 import { pollDue } from './feeds/rounds.ts';
 import { faultOf, log } from './log.ts';
-import * as classify from './marking/classify.ts';
+import type * as classify from './marking/classify.ts';
 import { markPending } from './marking/mark.ts';
 import * as posts from './posts.ts';
+import { reader as ownReader } from './reading.ts';
 
 /** A duty returns true when it found a full plate and should be asked again without a pause. */
 interface Duty {
@@ -55,7 +56,6 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 	const concurrency = options.concurrency ?? 16;
 	const get = fetch.getter(options.config);
 	const stopped = new AbortController();
-	let reader = options.reader;
 
 	const duties: Duty[] = [
 		{
@@ -79,7 +79,7 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 		{
 			name: 'mark',
 			async run() {
-				reader ??= await classify.open();
+				const reader = options.reader ?? (await ownReader());
 				return (await markPending(db, reader, { now })) > 0;
 			}
 		},

@@ -7,11 +7,18 @@ import * as judging from './judging.ts';
 import * as language from './language.ts';
 import { probability } from './linear.ts';
 import * as model from './model.ts';
-import type { Reader } from './reader.ts';
+import type { Facts, Models } from './reader.ts';
 import * as removal from './removal.ts';
 import * as voice from './voice.ts';
 
-export { open, type Reader } from './reader.ts';
+export { open } from './reader.ts';
+
+/** A reader in this thread, or one that is asked in another (threads.ts). */
+export type Reader = Models | Elsewhere;
+
+export interface Elsewhere extends Facts {
+	ask(posts: Readable[]): Promise<Mark[]>;
+}
 
 /** A post to read. All but `id` and `text` may be missing. */
 export interface Readable {
@@ -25,6 +32,7 @@ export interface Readable {
 
 /** The marks of posts, in the same order. */
 export async function read(reader: Reader, posts: Readable[]): Promise<Mark[]> {
+	if ('ask' in reader) return reader.ask(posts);
 	const asked = posts.map((post) => ask(reader, post));
 	const texts = asked.flatMap(({ text }) => text ?? []);
 	const judged = await judging.judge(reader, texts);
@@ -62,7 +70,7 @@ export async function read(reader: Reader, posts: Readable[]): Promise<Mark[]> {
 
 /** What is asked of the stages for one post: no text where its language is not judged. */
 function ask(
-	reader: Reader,
+	reader: Models,
 	post: Readable
 ): { lang: string | null; voice: Voice; head: string; text?: judging.Text } {
 	const head = headOf(post);
@@ -95,7 +103,7 @@ function strengthOf(chance: number, thresholds: { likely: number; possible: numb
 }
 
 /** The mark of a post that this reader does not judge: another language, nothing to read, or a fault. */
-export function notJudged(reader: Reader): Mark {
+export function notJudged(reader: Facts): Mark {
 	return {
 		lang: null,
 		probability: null,

@@ -5,6 +5,7 @@ import type { Item } from './corpus.ts';
 import * as first from './first.ts';
 import { probability } from './linear.ts';
 import * as measures from './measures.ts';
+import type { Models } from './reader.ts';
 import * as voice from './voice.ts';
 
 export { readItems } from './corpus.ts';
@@ -13,7 +14,7 @@ export { inWords } from './report.ts';
 /** What a list of items showed, read by one reader. */
 export interface Report {
 	version: string;
-	reader: classify.Reader['kind'];
+	reader: Models['kind'];
 	isRoleTold: boolean;
 	/** Items of the file; of those in a language that is not judged and rightly left out. */
 	items: number;
@@ -37,7 +38,7 @@ const BATCH = 32;
 
 /** Reads all items and compares. `isRoleTold`: the author's role is given as the profession. */
 export async function evaluate(
-	reader: classify.Reader,
+	reader: Models,
 	items: Item[],
 	options: { isRoleTold?: boolean; onProgress?: (words: string) => void } = {}
 ): Promise<Report> {
@@ -105,7 +106,7 @@ function readable(item: Item, isRoleTold: boolean): classify.Readable {
 	};
 }
 
-function rowOf(reader: classify.Reader, item: Item, mark: Mark, isRoleTold: boolean): measures.Row {
+function rowOf(reader: Models, item: Item, mark: Mark, isRoleTold: boolean): measures.Row {
 	const role = (isRoleTold && item.author_role) || null;
 	const by = first.author(voice.whose({ profession: role }).care, role);
 	const read = first.read(reader.first, item.text, by);

@@ -12,6 +12,8 @@ import * as text from './text.ts';
 import * as voice from './voice.ts';
 
 export const FOLDS = 5;
+/** An item whose author is known is learned with and without its role, in these shares. */
+export const TOLD = 0.6;
 
 /** One labelled item as feature columns, with and without its author's role. */
 export interface Example {

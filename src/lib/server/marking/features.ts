@@ -144,14 +144,27 @@ export function visit(
 		visitOne(feature, first, last);
 	};
 	const care = careSlot[author.care];
-	for (const one of found) {
-		if (one.from < from || one.to > to) continue;
+	for (let i = firstFrom(found, from); i < found.length && found[i]!.from < to; i++) {
+		const one = found[i]!;
+		if (one.to > to) continue;
 		see(one.cue * CUE_SLOTS, one.from, one.to);
 		see(one.cue * CUE_SLOTS + care, one.from, one.to);
 	}
 	visitWords(reading, from, to, see);
 	see(slot(hashWord(`care ${author.care}`)), -1, -1);
 	for (const word of author.role) see(slot(hashWord(`role ${word}`)), -1, -1);
+}
+
+/** Place of the first finding that begins at token `from` or later; findings stand in the text's order. */
+function firstFrom(found: Found[], from: number): number {
+	let low = 0;
+	let high = found.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if (found[middle]!.from < from) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }
 
 function visitWords(reading: Reading, from: number, to: number, see: Visit): void {

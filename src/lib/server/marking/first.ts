@@ -22,6 +22,9 @@ export interface Judged extends windows.Window {
 	columns: Int32Array;
 }
 
+/** What reading needs of a model. */
+export type Linear = Pick<Model, 'weights' | 'intercept' | 'calibration'>;
+
 /** Words of a role that may say something: letters only, three or more. */
 export function roleWords(role: string): string[] {
 	return [...new Set(role.toLowerCase().match(/[a-z]{3,}/g) ?? [])];
@@ -33,7 +36,7 @@ export function author(care: Care, role: string | null): features.Author {
 }
 
 /** Reads and judges a text. */
-export function read(model: Model, string: string, by: features.Author): Read {
+export function read(model: Linear, string: string, by: features.Author): Read {
 	const reading = text.read(string);
 	const found = match(reading, matcher);
 	const judged = windows.cut(reading).map((window) => judge(model, reading, found, by, window));
@@ -44,7 +47,7 @@ let seen = new Int32Array(4096);
 
 /** Judges one stretch of tokens. */
 export function judge(
-	model: Model,
+	model: Linear,
 	reading: text.Reading,
 	found: Found[],
 	by: features.Author,
@@ -81,7 +84,7 @@ export function combine(
 
 /** How much each token of a window adds to the log odds; a feature's weight is shared by its tokens. */
 export function contributions(
-	model: Model,
+	model: Linear,
 	{ reading, found, author }: Pick<Read, 'reading' | 'found' | 'author'>,
 	window: windows.Window
 ): Float64Array {

@@ -4,7 +4,7 @@ import * as encoder from './encoder.ts';
 import type { Author } from './features.ts';
 import * as first from './first.ts';
 import { probability } from './linear.ts';
-import type { Reader } from './reader.ts';
+import type { Models } from './reader.ts';
 import type { Token } from './reasons.ts';
 
 /** A text and who writes: as features for the first stage, in words (or null) for the second. */
@@ -34,7 +34,7 @@ const MOST_WINDOWS = 16;
  * first would clear.
  */
 export async function judge(
-	reader: Reader,
+	reader: Models,
 	texts: Text[],
 	{ isThorough = false } = {}
 ): Promise<Judged[]> {

@@ -1,6 +1,6 @@
 /** Marks the posts that the present reader has not read yet. */
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { Mark } from '#lib/words.ts';
 import type { Db } from '../db/index.ts';
 import { feed, post, practitioner, readerVersion } from '../db/schema.ts';
@@ -20,29 +20,15 @@ export async function markPending(
 	reader: classify.Reader,
 	options: { limit?: number; now?: () => Date } = {}
 ): Promise<number> {
-	const limit = options.limit ?? 100;
-	const isUnread = or(
+	const limit = options.limit ?? 50;
+	const pending: Pending[] = [];
+	// Apart, since each of the three is a walk along the index of versions, however long the queue.
+	for (const isUnread of [
 		isNull(post.markVersion),
 		lt(post.markVersion, reader.version),
 		gt(post.markVersion, reader.version)
-	);
-	const pending = await db
-		.select({
-			id: post.id,
-			contentHash: post.contentHash,
-			text: post.text,
-			title: post.title,
-			author: post.author,
-			feedTitle: feed.title,
-			feedDescription: feed.description,
-			profession: practitioner.profession
-		})
-		.from(post)
-		.innerJoin(feed, eq(feed.id, post.feedId))
-		.innerJoin(practitioner, eq(practitioner.id, feed.practitionerId))
-		.where(and(isUnread, isNull(post.droppedAt)))
-		.orderBy(asc(post.id))
-		.limit(limit);
+	])
+		if (pending.length < limit) pending.push(...(await list(db, isUnread, limit - pending.length)));
 	if (pending.length === 0) return 0;
 	// The reading itself is outside any transaction: the embedded database has one connection.
 	const marks = await readEach(
@@ -62,6 +48,40 @@ export async function markPending(
 		options.now?.() ?? new Date()
 	);
 	return pending.length;
+}
+
+type Pending = Awaited<ReturnType<typeof list>>[number];
+
+function list(db: Db, isUnread: SQL, limit: number) {
+	return db
+		.select({
+			id: post.id,
+			contentHash: post.contentHash,
+			text: post.text,
+			title: post.title,
+			author: post.author,
+			feedTitle: feed.title,
+			feedDescription: feed.description,
+			profession: practitioner.profession
+		})
+		.from(post)
+		.innerJoin(feed, eq(feed.id, post.feedId))
+		.innerJoin(practitioner, eq(practitioner.id, feed.practitionerId))
+		.where(and(isUnread, isNull(post.droppedAt)))
+		.orderBy(asc(post.markVersion), asc(post.id))
+		.limit(limit);
+}
+
+/** How far the present reader has come: posts it has read, of all whose text is kept. */
+export async function progress(db: Db, version: string): Promise<{ read: number; posts: number }> {
+	const [row] = await db
+		.select({
+			posts: count(),
+			read: count(sql`case when ${post.markVersion} = ${version} then 1 end`)
+		})
+		.from(post)
+		.where(isNull(post.droppedAt));
+	return row!;
 }
 
 /** Reads a batch; where that faults, one by one, so that one post cannot hold up the rest. */
@@ -136,10 +156,10 @@ export async function save(db: Db, marked: Marked[], now: Date): Promise<void> {
 				.set({ lang, probability, strength, axes, markVersion: version, markedAt: now })
 				.where(eq(post.id, id));
 			const month = tally.monthOf(was.shownAt);
-			const count = (what: string, by: number) =>
+			const change = (what: string, by: number) =>
 				changes.push({ feedId: was.feedId, month, what, by });
-			for (const what of counted(was.strength, was.axes)) count(what, -1);
-			for (const what of counted(strength, mark)) count(what, 1);
+			for (const what of counted(was.strength, was.axes)) change(what, -1);
+			for (const what of counted(strength, mark)) change(what, 1);
 		}
 		await tally.record(tx, changes);
 	});

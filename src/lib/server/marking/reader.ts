@@ -6,7 +6,8 @@ import { cues } from './cues/index.ts';
 import * as encoder from './encoder.ts';
 import * as model from './model.ts';
 
-export interface Reader {
+/** What everybody may know of a reader. */
+export interface Facts {
 	kind: 'linear' | 'linear+encoder';
 	/** Changes when anything changes that a mark depends on; posts marked by another are read again. */
 	version: string;
@@ -14,18 +15,22 @@ export interface Reader {
 	evidence: Evidence;
 	/** Least probability of each strength. */
 	thresholds: { likely: number; possible: number };
+	/** Why the second stage does not run, in a sentence; empty where it does. */
+	missing: string;
+}
+
+/** A reader with its models in this thread's memory. */
+export interface Models extends Facts {
 	windowPenalty: number;
 	first: model.Model;
 	axes: axesModel.Model;
 	/** The corpus's words, by which English is told from other languages. */
 	words: ReadonlySet<string>;
 	second?: { encoder: encoder.Encoder; combination: combination.Card };
-	/** Why the second stage does not run, in a sentence; empty where it does. */
-	missing: string;
 }
 
 /** Loads the models that come with the project. `isFirstAlone` leaves the second stage out. */
-export async function open(options: { isFirstAlone?: boolean } = {}): Promise<Reader> {
+export async function open(options: { isFirstAlone?: boolean } = {}): Promise<Models> {
 	const first = model.load();
 	const axes = axesModel.load();
 	const words = model.loadWords();
@@ -64,7 +69,7 @@ export async function open(options: { isFirstAlone?: boolean } = {}): Promise<Re
 
 async function openSecond(
 	first: model.Model
-): Promise<NonNullable<Reader['second']> | { missing: string }> {
+): Promise<NonNullable<Models['second']> | { missing: string }> {
 	const card = combination.load();
 	if (!card) return { missing: `${combination.cardFile} is not there.` };
 	const opened = await encoder.open();
@@ -78,8 +83,13 @@ async function openSecond(
 	return { encoder: opened, combination: card };
 }
 
+/** What may be known of a reader elsewhere. */
+export function factsOf({ kind, version, evidence, thresholds, missing }: Facts): Facts {
+	return { kind, version, evidence, thresholds, missing };
+}
+
 /** Frees the second stage's memory. */
-export async function close({ second }: Reader): Promise<void> {
+export async function close({ second }: Models): Promise<void> {
 	if (second) await encoder.close(second.encoder);
 }
 

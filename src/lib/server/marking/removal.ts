@@ -4,7 +4,7 @@
  */
 import * as first from './first.ts';
 import * as judging from './judging.ts';
-import type { Reader } from './reader.ts';
+import type { Models } from './reader.ts';
 import * as reasons from './reasons.ts';
 
 /** Characters of the text that moved the log odds by `weight`, negative where they speak against. */
@@ -28,7 +28,7 @@ interface Trial {
 
 /** The reasons of each judged text, in the order of its words. */
 export async function explain(
-	reader: Reader,
+	reader: Models,
 	texts: judging.Text[],
 	judged: judging.Judged[]
 ): Promise<Moved[][]> {
@@ -81,7 +81,7 @@ export async function explain(
 
 /** By how much the log odds of a text's highest window fall when a trial's words are taken out. */
 async function fallsOf(
-	reader: Reader,
+	reader: Models,
 	texts: judging.Text[],
 	judged: judging.Judged[],
 	windows: (judging.Window | undefined)[],

@@ -44,7 +44,7 @@ const givesNone =
 /** The writer is a client, or kin to one. */
 const isClient =
 	WORD(`client (?:blog(?:ger)?|writing|on|in|asking|answering|ranting|commenting|quoting|of) | (?:former|ex|long[ -]term) (?:client|patient|inpatient) | patient | analysand | service[ -]user |
-	in therapy | my (?:years|time|life|journey) in (?:therapy|analysis|treatment) | survivor(?:'s)? (?:blog|story|diary) | (?:mother|father|mum|dad|wife|husband|partner|friend|sister|brother|daughter|son|parent|relative|neighbour|spouse|ex|aunt|grandmother|roommate) of |
+	my (?:\\w+ )?(?:therapist|counsell?or|psychologist|psychiatrist|analyst|shrink) | in therapy | my (?:years|time|life|journey) in (?:therapy|analysis|treatment) | survivor(?:'s)? (?:blog|story|diary) | (?:mother|father|mum|dad|wife|husband|partner|friend|sister|brother|daughter|son|parent|relative|neighbour|spouse|ex|aunt|grandmother|roommate) of |
 	in recovery | person in | support forum | foster (?:mother|carer|parent) | dating a | diary of a`);
 
 const careProfessions = new Set([

@@ -23,6 +23,12 @@ export function cut(reading: Reading, longest = LONGEST, shared = SHARED): Windo
 	while (from < count) {
 		while (next < ends.length && ends[next]! - from <= longest) next++;
 		const fitting = next > 0 && ends[next - 1]! > from ? ends[next - 1]! : undefined;
+		const reached = windows.at(-1)?.to ?? 0;
+		if (fitting !== undefined && fitting <= reached) {
+			// The next sentence does not fit beside what would be shared.
+			from = reached;
+			continue;
+		}
 		const to = fitting ?? Math.min(count, from + longest);
 		windows.push({ from, to });
 		if (to >= count) break;
