@@ -1,9 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { strToU8, zipSync } from 'fflate';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { write } from '#lib/concern/attached.ts';
 import { steps } from '../../src/routes/concern/steps.ts';
 import {
 	artefacts,
@@ -333,6 +336,64 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 		await page.close({ runBeforeUnload: true });
 		expect(await warned).toBe('beforeunload');
 	});
+
+	it('takes a post along from the dashboard without telling the server', async () => {
+		const seen: string[] = [];
+		page.on('request', (request) => seen.push(request.url()));
+		await page.goto(
+			`${site.address}/concern${write({ address: 'https://a.example/1', where: 'Notes', publishedAt: '2026-10-30', text: secret, sha256: 'a'.repeat(64) })}`
+		);
+		await page.getByText('One post is attached').waitFor();
+		expect(page.url()).toBe(`${site.address}/concern#happened`);
+		expect(await page.getByLabel('Its address').inputValue()).toBe('https://a.example/1');
+		expect(await page.getByLabel('When was it put up?').inputValue()).toBe('2026-10-30');
+		expect(seen.filter((url) => new URL(url).search !== '' || url.includes('heron'))).toEqual([]);
+	});
+
+	it('opens an evidence bundle, and sees when one was changed', async () => {
+		const text = strToU8(secret);
+		const hash = createHash('sha256').update(text).digest('hex');
+		const manifest = (sha256: string) =>
+			strToU8(
+				JSON.stringify({
+					posts: [
+						{ address: 'https://a.example/2', where: 'Notes', textFile: 't.txt', textSha256: hash }
+					],
+					files: [{ path: 't.txt', sha256 }]
+				})
+			);
+		const zip = (sha256: string) => ({
+			name: 'evidence.zip',
+			mimeType: 'application/zip',
+			buffer: Buffer.from(zipSync({ 't.txt': text, 'manifest.json': manifest(sha256) }))
+		});
+		await begin('evidence');
+		await page.getByLabel('Open an evidence bundle').setInputFiles(zip('0'.repeat(64)));
+		await page.getByText('not as it was when the bundle was made').waitFor();
+		await page.getByLabel('Open an evidence bundle').setInputFiles(zip(hash));
+		await page.getByText('One post is attached').waitFor();
+		expect(await page.getByText(hash).count()).toBe(1);
+		expect(asked).toEqual([]);
+	});
+
+	it('shows the directory to read and to search, and answers a bundle of nothing in words', async () => {
+		await page.goto(`${site.address}/bodies?country=GB&q=psychology`);
+		await page.locator('details summary').first().click();
+		expect(await page.getByText(/^Read on|could not confirm/).count()).toBeGreaterThan(3);
+		expect(
+			await page
+				.getByRole('link', { name: /Report a mistake/ })
+				.first()
+				.getAttribute('href')
+		).toMatch(/^mailto:/);
+		await look('bodies');
+		await page.goto(`${site.address}/codes?country=GB`);
+		expect(await page.getByText('In our words:').count()).toBeGreaterThan(3);
+		await look('codes');
+		expect((await page.goto(`${site.address}/evidence`))!.status()).toBe(400);
+		await page.getByText('Go back and tick the posts').waitFor();
+		expect((await page.goto(`${site.address}/evidence?post=999999`))!.status()).toBe(404);
+	}, 60_000);
 
 	it('works on paper without JavaScript', async () => {
 		const plain = await browser.newContext({ javaScriptEnabled: false });

@@ -59,7 +59,11 @@ const finderIds = [
 	'association-of-state-and-provincial-psychology-boards',
 	'professional-standards-authority'
 ];
-const fallbackIds = ['generic-fallback-practice-or-employer', 'generic-fallback-platform-report'];
+/** Records that stand for no body: the practice and the platform have routes of their own. */
+export const fallbackIds = [
+	'generic-fallback-practice-or-employer',
+	'generic-fallback-platform-report'
+];
 const isFallback = (body: Body) => body.name.startsWith('Generic fallback');
 
 /** Compares the routes for what was answered; `today` is YYYY-MM-DD. */
@@ -75,15 +79,16 @@ export function compare(answers: Answers, today: string): Comparison {
 		registers.length > 0 && route.rung === 'body' && !registers.includes(route.id);
 	const formal = all.filter((route) => !isFinder(route) && !isAside(route)).sort(byLimit);
 	const note = places.titleNote(profession, country);
+	const named = note?.bodies ?? [];
 	return {
 		informal: informal(answers),
 		formal,
 		others: all.filter(isAside).sort(byLimit),
-		finders: all.filter(isFinder),
+		finders: all.filter((route) => isFinder(route) && !named.includes(route.id)),
 		isGeneric: !formal.some((route) => ['body', 'regulator', 'ombudsman'].includes(route.rung)),
 		titleNote: note && {
 			text: note.text,
-			routes: note.bodies.flatMap((id) => {
+			routes: named.flatMap((id) => {
 				const body = bodies.find((one) => one.id === id);
 				return body && !formal.some((route) => route.id === id)
 					? [routeOf(body, answers, today)]

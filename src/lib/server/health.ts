@@ -1,6 +1,7 @@
 /** Whether all is well: for /readyz and `doctor`. */
 import { eq, ne, or, sql } from 'drizzle-orm';
 import { ping, type Db } from './db/index.ts';
+import * as journal from './journal.ts';
 import { duty, feed, post, tally } from './db/schema.ts';
 
 export interface Check {
@@ -45,6 +46,7 @@ export async function check(db: Db): Promise<Check[]> {
 		.where(sql`${post.markVersion} is null and ${post.droppedAt} is null`);
 	const drifted = await drift(db);
 	const failed = await db.select().from(duty).where(ne(duty.failure, ''));
+	const chain = await journal.verify(db);
 	return [
 		{ what: 'database', ok: true, found: 'answers' },
 		{ what: 'feeds', ok: true, found: `${feeds?.all} followed, ${feeds?.failing} failing` },
@@ -60,6 +62,14 @@ export async function check(db: Db): Promise<Check[]> {
 				drifted === 0
 					? 'agree with the posts'
 					: `${drifted} feeds whose counts differ from their posts`
+		},
+		{
+			what: 'journal',
+			ok: chain.brokenAt === null,
+			found:
+				chain.brokenAt === null
+					? `${chain.lines} lines, each tied to the one before`
+					: `line ${chain.brokenAt} does not follow from the one before: it was changed outside the program`
 		},
 		...failed.map((row) => ({
 			what: `duty ${row.name}`,

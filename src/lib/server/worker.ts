@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { Db } from './db/index.ts';
 import { duty as dutyTable } from './db/schema.ts';
+import * as captures from './captures.ts';
 import * as backfill from './feeds/backfill.ts';
 import type * as feeds from './feeds/feeds.ts';
 import * as fetch from './feeds/fetch.ts';
@@ -50,6 +51,8 @@ export interface WorkerOptions {
 }
 
 const PAUSE_MS = 2000;
+/** Pages copied at one go. */
+const CAPTURES = 4;
 
 export function createWorker(db: Db, options: WorkerOptions): Worker {
 	const now = options.now ?? (() => new Date());
@@ -84,9 +87,15 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 			}
 		},
 		{
+			name: 'capture',
+			run: async () => (await captures.step(db, { get, now, limit: CAPTURES })) === CAPTURES
+		},
+		{
 			name: 'retain',
 			async run() {
-				return (await posts.dropOld(db, options.config.retainDays, now())) > 0;
+				const { retainDays } = options.config;
+				const texts = await posts.dropOld(db, retainDays, now());
+				return texts + (await captures.dropUnmarked(db, retainDays, now())) > 0;
 			}
 		}
 	];

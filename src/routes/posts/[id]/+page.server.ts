@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import * as binding from '#lib/binding.ts';
 import * as contested from '#lib/contested.ts';
@@ -26,6 +27,7 @@ export async function load({ locals, params, url }) {
 		...found,
 		post: {
 			...post,
+			sha256: createHash('sha256').update(post.text).digest('hex'),
 			...told,
 			voice: axes?.voice ?? 'not-said',
 			otherNorms: axes?.otherNorms ?? [],

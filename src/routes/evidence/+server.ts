@@ -1,0 +1,21 @@
+/** The evidence bundle of some public posts: `?post=1&post=2`. Nothing is written down about the asking. */
+import { error } from '@sveltejs/kit';
+import * as evidence from '#lib/server/evidence/bundle.ts';
+
+export async function GET({ locals, url }) {
+	const asked = url.searchParams.getAll('post').map(Number);
+	const ids = asked.filter((id) => Number.isSafeInteger(id) && id > 0);
+	if (ids.length === 0)
+		error(400, 'No post was chosen. Go back and tick the posts you want in the bundle.');
+	if (ids.length > evidence.mostPosts)
+		error(400, `A bundle holds at most ${evidence.mostPosts} posts. Choose fewer, or make two.`);
+	const bundle = await evidence.bundle(locals.db, ids);
+	if (!bundle) error(404, 'None of these posts is kept here, or their text was dropped.');
+	return new Response(bundle as Uint8Array<ArrayBuffer>, {
+		headers: {
+			'content-type': 'application/zip',
+			'content-disposition': 'attachment; filename="evidence.zip"',
+			'cache-control': 'no-store'
+		}
+	});
+}
