@@ -14,7 +14,9 @@ describe('settings', () => {
 
 	it('refuse to listen beyond this computer without accounts', () => {
 		expect(() => read({ HOST: '0.0.0.0' })).toThrow('only listens on this computer');
-		expect(read({ HOST: '0.0.0.0', DATABASE_URL: 'postgres://db.example/x' }).mode).toBe('group');
+		const group = { DATABASE_URL: 'postgres://db.example/x' };
+		expect(() => read({ HOST: '0.0.0.0', ...group })).toThrow('only listens on this computer');
+		expect(read({ HOST: '127.0.0.2', ...group }).mode).toBe('group');
 	});
 
 	it.each([

@@ -111,9 +111,9 @@ export function read(env: Record<string, string | undefined>): Config {
 	const e = parsed.output;
 	const mode = e.DATABASE_URL ? 'group' : 'solo';
 	const host = e.HOST || '127.0.0.1';
-	if (mode === 'solo' && !/^(127(\.\d+){3}|localhost|::1|\[::1\])$/.test(host))
+	if (!/^(127(\.\d+){3}|localhost|::1|\[::1\])$/.test(host))
 		throw new ConfigError(
-			`HOST is ${host}, but without DATABASE_URL there are no accounts, so In Confidence only listens on this computer: leave HOST out or use 127.0.0.1.`
+			`HOST is ${host}, but there are no accounts, so In Confidence only listens on this computer: leave HOST out or use 127.0.0.1. A group puts a web server that asks for a password before it.`
 		);
 	return {
 		databaseUrl: e.DATABASE_URL,
