@@ -2,10 +2,15 @@ import AxeBuilder from '@axe-core/playwright';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { gunzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import * as backup from '#lib/server/db/backup.ts';
+import { openDatabase } from '#lib/server/db/index.ts';
+import { freshUrl } from '../support/database.ts';
 import { write } from '#lib/concern/attached.ts';
 import { steps } from '../../src/routes/concern/steps.ts';
 import {
@@ -87,6 +92,27 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 		).toBe('held back');
 	});
 
+	it('is loaded anew when another page leads to it, so that its own rules hold', async () => {
+		await page.goto(`${site.address}/about/method`);
+		await page.evaluate(() => {
+			const link = document.createElement('a');
+			link.href = '/concern#session';
+			link.textContent = 'there';
+			document.body.append(link);
+			link.click();
+		});
+		await page.getByRole('heading', { level: 1, name: 'Words for the session' }).waitFor();
+		await page.getByLabel('To begin').waitFor();
+		expect(
+			await page.evaluate(() =>
+				fetch('/healthz').then(
+					() => 'went out',
+					() => 'held back'
+				)
+			)
+		).toBe('held back');
+	});
+
 	it('asks the network for nothing from load to the last export', async () => {
 		await begin('safe');
 		await page.getByLabel('A child may be at risk').check();
@@ -119,11 +145,11 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 		await page.getByLabel('What are they?').selectOption('psychologist');
 		await page.getByLabel('Which part?').selectOption('GB-ENG');
 		await page.getByLabel('Health and Care Professions Council').check();
-		await page
-			.locator('summary', { hasText: 'Health and Care Professions Council' })
-			.first()
-			.click();
-		await page.getByText('What they cannot do').first().waitFor();
+		const body = page
+			.locator('details', { hasText: 'Health and Care Professions Council' })
+			.first();
+		await body.locator('summary').click();
+		await body.getByText('What they cannot do').waitFor();
 		await go('session');
 		await page.getByLabel('To begin').fill('I need to say something.');
 		await download('Save as text', /I need to say something\.[^]*heron/);
@@ -201,6 +227,34 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 		expect(said).not.toContain(secret);
 		expect(said).not.toContain('Marsh');
 	});
+
+	it.runIf(inject('serverUrl') !== '')(
+		'leaves nothing on a group server either',
+		async () => {
+			const databaseUrl = await freshUrl();
+			const group = await startWebsite({ WORKER: 'off', DATABASE_URL: databaseUrl });
+			let log = '';
+			for (const stream of [group.process.stdout, group.process.stderr])
+				stream?.on('data', (chunk: Buffer) => (log += chunk.toString()));
+			await page.goto(`${group.address}/concern`);
+			await page.getByText('Everything is here now').waitFor();
+			await go('happened');
+			await page.getByLabel('What did it say or show?').fill(`It tells of ${secret}`);
+			await go('session');
+			await download('Save as text', /heron/);
+			await group.stop();
+			const { db, close } = await openDatabase({ databaseUrl });
+			const file = join(tmpdir(), `in-confidence-group-${Date.now()}.gz`);
+			await backup.write(db, file);
+			await close();
+			const everything = gunzipSync(readFileSync(file)).toString();
+			rmSync(file);
+			expect(everything).toContain('"end":true');
+			expect(everything).not.toContain(secret);
+			expect(log).not.toContain(secret);
+		},
+		60_000
+	);
 
 	it('gets to a printable script in eight answers, by keyboard alone', async () => {
 		await begin();
@@ -377,7 +431,7 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 	});
 
 	it('shows the directory to read and to search, and answers a bundle of nothing in words', async () => {
-		await page.goto(`${site.address}/bodies?country=GB&q=psychology`);
+		await page.goto(`${site.address}/bodies?country=GB&q=psych`);
 		await page.locator('details summary').first().click();
 		expect(await page.getByText(/^Read on|could not confirm/).count()).toBeGreaterThan(3);
 		expect(
@@ -393,7 +447,7 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 		expect((await page.goto(`${site.address}/evidence`))!.status()).toBe(400);
 		await page.getByText('Go back and tick the posts').waitFor();
 		expect((await page.goto(`${site.address}/evidence?post=999999`))!.status()).toBe(404);
-	}, 60_000);
+	}, 120_000);
 
 	it('works on paper without JavaScript', async () => {
 		const plain = await browser.newContext({ javaScriptEnabled: false });
@@ -430,23 +484,26 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 			).toEqual([]);
 			await look(`concern-${step}`);
 		},
-		60_000
+		120_000
 	);
 
+	/** Pictures in both sizes and schemes; axe once for each size and each scheme. */
 	async function look(name: string) {
-		for (const viewport of sizes)
+		for (const [index, viewport] of sizes.entries())
 			for (const colorScheme of ['light', 'dark'] as const) {
 				await page.setViewportSize(viewport);
 				await page.emulateMedia({ colorScheme });
 				await picture(page, `${name}-${viewport.width}-${colorScheme}`);
-				const { violations } = await new AxeBuilder({ page })
-					.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-					.analyze();
-				expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
 				expect(
 					await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
 					`${name} scrolls sideways at ${viewport.width}`
 				).toBe(false);
+				if ((colorScheme === 'dark') === (index === 0)) {
+					const { violations } = await new AxeBuilder({ page })
+						.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+						.analyze();
+					expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+				}
 			}
 	}
 });
