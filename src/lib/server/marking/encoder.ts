@@ -5,7 +5,6 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { projectRoot } from '../config.ts';
@@ -13,8 +12,6 @@ import * as framing from './framing.ts';
 import * as pieces from './pieces.ts';
 
 const weights = join(projectRoot, 'src/lib/server/marking/weights');
-/** Cores used at most: beyond two, short texts gain little and the site would wait. */
-const MOST_THREADS = 2;
 
 /** What is known of the weights; all figures come from folds that they were not trained on. */
 export interface Card {
@@ -97,7 +94,8 @@ async function start(runtime: Encoder['runtime'], bytes: Uint8Array) {
 	}
 	const native = await import('onnxruntime-node');
 	const session = await native.InferenceSession.create(bytes, {
-		intraOpNumThreads: Math.min(MOST_THREADS, availableParallelism()),
+		// One thread: a second waits for the first by spinning, which costs more than it gains on a busy machine.
+		intraOpNumThreads: 1,
 		interOpNumThreads: 1,
 		logSeverityLevel: 3
 	});
