@@ -53,6 +53,7 @@ def main():
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--fold", type=int, default=0, help="the fold of five that is left out and calibrated on")
     parser.add_argument("--only", nargs="*", help="compare these small forms alone")
+    parser.add_argument("--everything", action="store_true", help="leave no fold out, and keep the last calibration")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 2)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -60,8 +61,8 @@ def main():
     say = lambda line: print(line, flush=True)
     items = reading.load()
     left_out = [item for item in items if is_left_out(item, options.fold, FOLDS)]
-    used = [item for item in items if not is_left_out(item, options.fold, FOLDS)]
-    say(f"{len(items)} items, {len(left_out)} of them left out")
+    used = [item for item in items if options.everything or not is_left_out(item, options.fold, FOLDS)]
+    say(f"{len(items)} items, {len(used)} of them to train on")
     trained = options.work / "model.pt"
     if options.model:
         average(options.model, trained)
@@ -78,9 +79,13 @@ def main():
         chosen = quantise.compare(whole, options.work, *examples, options.only)
     say(forms.getvalue())
     WEIGHTS.mkdir(exist_ok=True)
-    shutil.copyfile(chosen, WEIGHTS / "encoder.onnx")
+    weights = WEIGHTS / "encoder.onnx"
+    shutil.copyfile(chosen, weights)
     save_tokenizer()
-    card.write(WEIGHTS / "encoder.onnx", tokenizer, left_out, len(used), forms.getvalue(), WEIGHTS)
+    if options.everything:
+        card.rewrite(weights, len(used), forms.getvalue(), WEIGHTS)
+    else:
+        card.write(weights, tokenizer, left_out, len(used), forms.getvalue(), WEIGHTS)
 
 
 if __name__ == "__main__":
