@@ -1,6 +1,7 @@
 /** Which clauses of codes and laws are about what is told of clients, for a profession and a place. Pure. */
 import { clauses, type Clause } from './concern/directory/codes.ts';
 import * as places from './concern/places.ts';
+import { kindred } from './concern/professions.ts';
 import type { Profession } from './words.ts';
 
 export interface Binding {
@@ -35,10 +36,7 @@ const membership: [RegExp, Profession[]][] = [
 	[/Psychiatric/i, ['psychiatrist']],
 	[/Social Work/i, ['social-worker']],
 	[/Marriage and Family/i, ['marriage-family-therapist']],
-	[
-		/Psychotherap|Psychoanalytic|Counsel|COSCA|Transactional|Behavioural and Cognitive/i,
-		[...talking, 'marriage-family-therapist']
-	],
+	[/Psychotherap|Psychoanalytic|Counsel|COSCA|Transactional|Behavioural and Cognitive/i, talking],
 	[/Psycholog/i, ['psychologist']]
 ];
 const laws = /Parliament|Department|Commonwealth|General Assembly|Commissioner|Regulation Sch/i;
@@ -57,10 +55,10 @@ export function list(profession: Profession | null, place: string | null): Bindi
 				places.reaches(clause.jurisdiction, country, region ? place : '')
 		)
 		.flatMap((clause) => {
-			if (laws.test(clause.body)) return [{ clause, whom: 'the law here' }];
+			if (laws.test(clause.body)) return [{ clause, whom: 'whoever this law covers' }];
 			if (!profession) return [];
 			const members = membership.find(([pattern]) => pattern.test(clause.body))?.[1];
-			return members?.includes(profession)
+			return members?.some((one) => kindred(profession, country).includes(one))
 				? [{ clause, whom: `those who belong to, or are registered with, ${clause.body}` }]
 				: [];
 		})

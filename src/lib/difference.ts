@@ -66,13 +66,31 @@ function align(a: string[], b: string[]): Piece[] {
 	return pieces;
 }
 
+/** Joins what is alike; a mere space between two changes is part of both, so that phrases stay whole. */
 function joined(pieces: Piece[]): Piece[] {
+	const parts = pieces.filter((piece) => piece.text !== '');
 	const whole: Piece[] = [];
-	for (const piece of pieces) {
-		if (piece.text === '') continue;
+	let [removed, added] = ['', ''];
+	const flush = () => {
+		if (removed) whole.push({ kind: 'removed', text: removed });
+		if (added) whole.push({ kind: 'added', text: added });
+		[removed, added] = ['', ''];
+	};
+	parts.forEach((piece, i) => {
+		const isBetween =
+			piece.kind === 'same' &&
+			/^\s+$/.test(piece.text) &&
+			(removed || added) &&
+			parts[i + 1] !== undefined &&
+			parts[i + 1]!.kind !== 'same';
+		if (piece.kind === 'removed' || isBetween) removed += piece.text;
+		if (piece.kind === 'added' || isBetween) added += piece.text;
+		if (piece.kind !== 'same' || isBetween) return;
+		flush();
 		const last = whole.at(-1);
-		if (last?.kind === piece.kind) last.text += piece.text;
+		if (last?.kind === 'same') last.text += piece.text;
 		else whole.push({ ...piece });
-	}
+	});
+	flush();
 	return whole;
 }

@@ -254,7 +254,7 @@ export function coverage(
 
 const goodPracticeNames: Record<string, string> = {
 	K01: 'teaches about therapy in general',
-	K02: 'tells the writer’s own story',
+	K02: 'tells a story of their own life',
 	K03: 'uses an example plainly said to be invented or composite',
 	K04: 'says that the client agreed to be told about',
 	K05: 'keeps to broad details even with consent',
@@ -271,19 +271,12 @@ const goodPracticeNames: Record<string, string> = {
 };
 
 export function goodPractice(item: string, count: number): string {
-	return `${format.count(count, 'post')} ${goodPracticeOf(item, count)}`;
+	return `${format.count(count, 'post')} ${goodPracticeOf(item)}`;
 }
 
 /** The same without the count in front, for a list where the count is a link. */
-export function goodPracticeOf(item: string, count: number): string {
-	const words = goodPracticeNames[item] ?? item;
-	return `${count === 1 ? 'appears' : 'appear'} to be one that ${words}.`;
-}
-
-/** The name of a good-practice item, for the head of a row. */
-export function practice(item: string): string {
-	const words = goodPracticeNames[item] ?? item;
-	return words.charAt(0).toUpperCase() + words.slice(1);
+export function goodPracticeOf(item: string): string {
+	return `in which the writer, it seems, ${goodPracticeNames[item] ?? item}.`;
 }
 
 /** The sentence above the list of good practice. */

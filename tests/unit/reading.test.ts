@@ -32,8 +32,9 @@ describe('the difference between two texts', () => {
 	it('shows the words that changed and leaves the rest', () => {
 		expect(difference('My client came at 3.', 'My client, a nurse, came at 4.')).toEqual([
 			{ kind: 'same', text: 'My client' },
-			{ kind: 'added', text: ', a nurse,' },
-			{ kind: 'same', text: ' came at ' },
+			{ kind: 'removed', text: ' ' },
+			{ kind: 'added', text: ', a nurse, ' },
+			{ kind: 'same', text: 'came at ' },
 			{ kind: 'removed', text: '3' },
 			{ kind: 'added', text: '4' },
 			{ kind: 'same', text: '.' }
