@@ -27,11 +27,13 @@ describe.runIf(browserPath)('the ledger, in a browser', () => {
 		site = await startWebsite({ ALLOW_PRIVATE_ADDRESSES: 'on' });
 		browser = await startBrowser();
 		page = await browser.newPage();
-		page.setDefaultTimeout(60_000);
+		page.setDefaultTimeout(110_000);
 		await page.goto(site.address);
 		await page.getByRole('button', { name: /made-up practitioners/ }).click();
-		await page.getByRole('heading', { name: 'Practitioners you follow' }).waitFor();
-		await expect.poll(() => marked(page), { timeout: 120_000, interval: 3000 }).toBeGreaterThan(4);
+		await page
+			.getByRole('heading', { name: 'Practitioners you follow' })
+			.waitFor({ timeout: 200_000 });
+		await expect.poll(() => marked(page), { timeout: 200_000, interval: 3000 }).toBeGreaterThan(4);
 	});
 	afterAll(async () => {
 		await browser?.close();
