@@ -77,7 +77,20 @@ async function listSaid(db: Db): Promise<Said[]> {
 
 type Marks = Record<'likely' | 'possible' | 'none', number>;
 
-async function countMarks(db: Db): Promise<Marks> {
+/** All counts are summed for this, so the sum is kept for a while: it moves slowly. */
+const KEEP_MS = 5 * 60_000;
+const kept = new WeakMap<Db, { at: number; marks: Promise<Marks> }>();
+
+function countMarks(db: Db): Promise<Marks> {
+	const known = kept.get(db);
+	if (known && Date.now() - known.at < KEEP_MS) return known.marks;
+	const marks = sumMarks(db);
+	kept.set(db, { at: Date.now(), marks });
+	marks.catch(() => kept.delete(db));
+	return marks;
+}
+
+async function sumMarks(db: Db): Promise<Marks> {
 	const rows = await db
 		.select({ what: tally.what, count: sql<number>`sum(${tally.count})::int` })
 		.from(tally)
