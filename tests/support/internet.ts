@@ -49,22 +49,25 @@ export async function startInternet(sites: Record<string, Site>): Promise<Intern
 		const url = new URL(address);
 		return served.has(url.host)
 			? `${local}/${url.protocol.slice(0, -1)}/${url.host}${url.pathname}${url.search}`
-			: `http://${url.hostname.replaceAll('.', '-')}.invalid/`;
+			: `http://${url.hostname}.invalid/`;
 	}
 	const outside = (text: string) =>
-		text
-			.replaceAll(new RegExp(`${local}/(https?)/`, 'g'), '$1://')
-			.replaceAll(local.slice(7), 'the site')
-			.replaceAll(/([\w-]+)\.invalid/g, (_, name: string) => name.replaceAll('-', '.'));
+		text.replaceAll(new RegExp(`${local}/(https?)/`, 'g'), '$1://').replaceAll('.invalid', '');
+	/** A sentence about the local server is one about the site that was asked. */
+	const told = (reason: string, { host, protocol }: URL) =>
+		outside(reason)
+			.replaceAll(local.slice('http://'.length), host)
+			.replaceAll(`/${protocol.slice(0, -1)}/${host}`, '');
 
 	return {
 		asked,
 		serve: (host, site) => served.set(host, site),
 		async get(address, options) {
-			if (!/^https?:/.test(address)) return real(address, options);
+			// What the guard refuses for its looks is refused before any name is exchanged.
+			if (!/^https?:\/\/[^/@]*(\/|$)/.test(address)) return real(address, options);
 			const outcome = await real(inside(address), options);
 			if (outcome.kind === 'failed' || outcome.kind === 'gone')
-				return { ...outcome, reason: outside(outcome.reason) };
+				return { ...outcome, reason: told(outcome.reason, new URL(address)) };
 			return {
 				...outcome,
 				url: outside(outcome.url),
