@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
+import * as sentences from '#lib/sentences.ts';
 import {
 	clearProgress,
 	expectWords,
@@ -67,6 +68,8 @@ export const follow: Command = {
 				if ('reason' in followed) {
 					failed++;
 					process.stderr.write(`${row.source}: ${followed.reason} ${followed.advice}\n`);
+					for (const one of followed.choices ?? [])
+						process.stderr.write(`  ${sentences.choice(one)}\n`);
 				} else report(followed, call.values.json === true);
 			}
 			return failed > 0 ? 1 : 0;

@@ -49,6 +49,8 @@ export const look: Command = {
 			if ('reason' in looked) {
 				failed++;
 				process.stderr.write(`${source}: ${looked.reason} ${looked.advice}\n`);
+				for (const one of looked.choices ?? [])
+					process.stderr.write(`  ${sentences.choice(one)}\n`);
 			} else if (call.values.json) print(JSON.stringify(toJson(looked)));
 			else print(report(looked));
 		}
@@ -65,6 +67,7 @@ function report(looked: Looked): string {
 	return [
 		looked.title,
 		...sentences.ledger(looked.ledger).map((line) => `  ${line}`),
+		`  ${sentences.coverage(looked.coverage)}`,
 		`  ${sentences.care(looked.care.care, looked.care.because)}`,
 		...looked.remarks.map((line) => `  ${line}`),
 		...marked.flatMap(({ item, mark }) => [

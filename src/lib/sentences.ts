@@ -4,7 +4,7 @@
  */
 import type * as comparison from './comparison.ts';
 import * as format from './format.ts';
-import type { Answer, Care, Exit, Identifier, Strength } from './words.ts';
+import type { Answer, Care, Exit, Identifier, Platform, Strength } from './words.ts';
 
 /** The parts of a ledger that sentences are made of. */
 export interface Summed {
@@ -233,6 +233,18 @@ export function health(
 /** Beside every source that could not be read. */
 export const readNothing =
 	'We have read nothing by this person. That is the usual case, and it says nothing about them.';
+
+/** One of several accounts that a bare name may mean. */
+export function choice(of: {
+	title: string | null;
+	handle: string | null;
+	platform: Platform;
+	newestAt: Date | string | null;
+	feedUrl: string;
+}): string {
+	const newest = of.newestAt ? `newest post on ${format.day(of.newestAt)}` : 'no dated post';
+	return `${of.title ?? of.handle ?? of.feedUrl} (${format.platform(of.platform)}), ${newest}: ${of.feedUrl}`;
+}
 
 /** How far back a feed was read, and why not further. */
 export function coverage(

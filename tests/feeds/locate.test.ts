@@ -177,6 +177,23 @@ describe('a website', () => {
 		internet = await startInternet({});
 	});
 
+	it('that never learnt https is asked by http, unless https was typed', async () => {
+		internet = await startInternet({
+			'fern.example': (asked) =>
+				asked.url.protocol === 'https:'
+					? { breaksOff: true }
+					: page(link('rel="alternate" type="application/rss+xml" href="/words.xml"'))(asked)
+		});
+		expect(await locate('fern.example', { get: internet.get })).toMatchObject({
+			kind: 'found',
+			candidates: [{ feedUrl: 'http://fern.example/words.xml' }]
+		});
+		expect(await locate('https://fern.example', { get: internet.get })).toMatchObject({
+			kind: 'failed',
+			reason: expect.stringContaining('broke off')
+		});
+	});
+
 	it('of a name that looks like a fediverse account is a website where it is none', async () => {
 		internet = await startInternet({
 			'fern.example': (asked) =>

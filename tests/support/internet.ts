@@ -17,6 +17,8 @@ export interface Reply {
 	headers?: Record<string, string>;
 	/** Objects are sent as JSON. */
 	body?: string | object;
+	/** The connection breaks off before an answer. */
+	breaksOff?: true;
 }
 
 export type Site = (asked: Asked) => Reply;
@@ -92,6 +94,7 @@ function send(
 	url: URL,
 	inside: (address: string) => string
 ): void {
+	if (reply.breaksOff) return void response.destroy();
 	const isJson = typeof reply.body === 'object';
 	const body = gzipSync(isJson ? JSON.stringify(reply.body) : String(reply.body ?? ''));
 	const headers = { ...reply.headers };

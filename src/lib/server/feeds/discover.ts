@@ -45,10 +45,14 @@ export async function discover(
 	url: URL,
 	means: Means,
 	onProgress?: (words: string) => void
-): Promise<{ candidates: Candidate[] } | Failure> {
+): Promise<{ candidates: Candidate[] } | Failure | (Failure & { code: string })> {
 	const { ask } = means;
 	const first = await ask.page(url.href);
-	if (!first.ok) return { reason: first.reason, advice: adviceFor(first) };
+	if (!first.ok) {
+		const { outcome, reason } = first;
+		const failure = { reason, advice: adviceFor(first) };
+		return outcome.kind === 'failed' ? { ...failure, code: outcome.code } : failure;
+	}
 	const own = await candidateOf(first.outcome, url.href);
 	if (own) return { candidates: [own] };
 	onProgress?.(`${url.host} is a page; looking for its feed`);

@@ -34,7 +34,7 @@ export async function locate(input: string, options: LocateOptions): Promise<Loc
 		rssbridgeUrl: options.rssbridgeUrl ?? ''
 	};
 	if (meant.kind === 'bare') return namesakes.find(meant.name, means, options.onProgress);
-	if (meant.kind === 'address') return onSite(meant.url, means, options);
+	if (meant.kind === 'address') return onSite(meant.url, means, options, meant.isBare);
 	return byRule(meant.rule, meant.name, input, means, options);
 }
 
@@ -61,8 +61,20 @@ async function byRule(
 	);
 }
 
-async function onSite(url: URL, means: Means, options: LocateOptions): Promise<Located> {
-	const found = await discover(url, means, options.onProgress);
+async function onSite(
+	url: URL,
+	means: Means,
+	options: LocateOptions,
+	isBare = false
+): Promise<Located> {
+	let found = await discover(url, means, options.onProgress);
+	// Some old sites never learnt https.
+	if (isBare && 'code' in found && ['refused', 'tls', 'broken', 'timeout'].includes(found.code))
+		found = await discover(
+			new URL(url.href.replace(/^https:/, 'http:')),
+			means,
+			options.onProgress
+		);
 	if ('reason' in found) return failed(found, means.ask.tried);
 	return { kind: 'found', candidates: found.candidates, tried: means.ask.tried };
 }

@@ -5,7 +5,8 @@ import type { Rule } from './platforms/rule.ts';
 
 export type Typed =
 	| { kind: 'named'; rule: Rule; name: string }
-	| { kind: 'address'; url: URL }
+	/** `isBare`: typed without http or https, so that either may be meant. */
+	| { kind: 'address'; url: URL; isBare?: boolean }
 	/** `@name` without a place: it may be anybody's. */
 	| { kind: 'bare'; name: string }
 	| { kind: 'unclear'; reason: string; advice: string };
@@ -66,7 +67,9 @@ function ofDomain(typed: string): Typed | undefined {
 	const isName = /^[^\s/@:]+\.[^\s/@:]+(:\d+)?([/?#]\S*)?$/.test(typed);
 	const isHere = /^(localhost|\d+(\.\d+){3}|\[[\da-f:.]+\])(:\d+)?([/?#]\S*)?$/i.test(typed);
 	if (!isName && !isHere) return undefined;
-	return URL.canParse(`https://${typed}`) ? ofUrl(new URL(`https://${typed}`)) : undefined;
+	if (!URL.canParse(`https://${typed}`)) return undefined;
+	const read = ofUrl(new URL(`https://${typed}`));
+	return read.kind === 'address' ? { ...read, isBare: true } : read;
 }
 
 function unclear(input: string): Typed {
