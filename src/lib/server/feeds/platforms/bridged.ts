@@ -140,7 +140,7 @@ function missing({ title, platform }: Place): candidates.Failure {
 			: 'RSSHub (RSSHUB_URL) or RSS-Bridge (RSSBRIDGE_URL)';
 	return {
 		reason: `${title} offers no public feed, and no bridge is set up here.`,
-		advice: `Whoever runs this installation can start ${bridge} and set its address as that variable; README tells how. Or try another place where this person posts.`
+		advice: `Whoever runs this installation can start ${bridge} and set its address as that variable; docs/sources.md tells how. Or try another place where this person posts.`
 	};
 }
 
