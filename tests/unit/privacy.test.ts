@@ -13,11 +13,11 @@ describe('isConcern', () => {
 });
 
 describe('headersFor', () => {
-	it('keeps a concern out of every cache, and sends no referrer from anywhere', () => {
+	it('keeps a concern out of every cache, and tells other sites nothing of where one came from', () => {
 		expect(headersFor('/concern')['cache-control']).toBe('no-store');
 		expect(headersFor('/')['cache-control']).toBeUndefined();
 		for (const path of ['/', '/concern'])
-			expect(headersFor(path)['referrer-policy']).toBe('no-referrer');
+			expect(headersFor(path)['referrer-policy']).toBe('same-origin');
 	});
 
 	it('gives a fresh object, so that one answer cannot change another', () => {

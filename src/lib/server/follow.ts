@@ -108,7 +108,10 @@ export async function add(
 	if (known) return { practitionerId: known.practitionerId, feed: known, isNew: false };
 	const located = await locate(source, options);
 	if (located.kind === 'failed') return located;
-	if (located.kind === 'ambiguous') return { ...located, choices: located.candidates };
+	if (located.kind === 'ambiguous') {
+		const { reason, advice, tried, candidates } = located;
+		return { reason, advice, tried, choices: candidates };
+	}
 	const candidate = located.candidates[0]!;
 	return start(db, candidate, candidate.document, options);
 }

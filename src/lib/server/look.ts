@@ -83,8 +83,11 @@ export async function look(source: string, options: LookOptions): Promise<Looked
 		signal: options.signal,
 		onProgress: say
 	});
-	if (located.kind === 'failed') return { source, ...located };
-	if (located.kind === 'ambiguous') return { source, ...located, choices: located.candidates };
+	if (located.kind !== 'found') {
+		const { reason, tried, advice } = located;
+		const choices = located.kind === 'ambiguous' ? located.candidates : undefined;
+		return { source, reason, tried, advice, choices };
+	}
 	const candidate =
 		located.candidates.find((one) => one.feedUrl === options.feedUrl) ?? located.candidates[0]!;
 	const outcome =

@@ -5,7 +5,8 @@
  */
 
 const everywhere: Record<string, string> = {
-	'referrer-policy': 'no-referrer',
+	// Not no-referrer: browsers then send forms with the origin "null", which are refused.
+	'referrer-policy': 'same-origin',
 	'x-content-type-options': 'nosniff',
 	'x-frame-options': 'DENY',
 	'x-robots-tag': 'noindex, nofollow',

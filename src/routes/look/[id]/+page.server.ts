@@ -21,9 +21,11 @@ export function load({ params, depends }) {
 }
 
 /** A failure with the accounts to choose from, their documents left out. */
-function told({ choices = [], ...failure }: LookFailure) {
+function told({ reason, advice, tried, choices = [] }: LookFailure) {
 	return {
-		...failure,
+		reason,
+		advice,
+		tried,
 		choices: choices.map(({ platform, feedUrl, handle, title, siteUrl, newestAt }) => ({
 			platform,
 			// What is read through a bridge is asked for by its name, not by the bridge's address.
