@@ -84,7 +84,7 @@ describe('get', () => {
 	});
 
 	it('unpacks, and counts the bytes as they come out', async () => {
-		const get = fetch.getter({ allowPrivateAddresses: true, totalMs: 20_000 });
+		const get = fetch.getter({ allowPrivateAddresses: true, totalMs: 100_000 });
 		const small = await get(`${site}/gzip`);
 		expect(small.kind === 'fetched' && Buffer.from(small.body).toString()).toBe('hello');
 		expect(await get(`${site}/bomb`)).toMatchObject({ kind: 'failed', code: 'too-large' });

@@ -10,8 +10,11 @@ import * as captures from './captures.ts';
 import * as backfill from './feeds/backfill.ts';
 import type * as feeds from './feeds/feeds.ts';
 import * as fetch from './feeds/fetch.ts';
+import * as pages from './feeds/pages.ts';
 import type { Polled } from './feeds/poll.ts';
 import { pollDue } from './feeds/rounds.ts';
+import * as volume from './feeds/volume.ts';
+import * as websub from './feeds/websub.ts';
 import { faultOf, log } from './log.ts';
 import type * as classify from './marking/classify.ts';
 import { markPending } from './marking/mark.ts';
@@ -42,6 +45,7 @@ export interface WorkerOptions {
 		| 'allowPrivateAddresses'
 		| 'rsshubUrl'
 		| 'rssbridgeUrl'
+		| 'origin'
 	>;
 	reader?: classify.Reader;
 	/** Feeds asked at once. */
@@ -58,6 +62,8 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 	const now = options.now ?? (() => new Date());
 	const concurrency = options.concurrency ?? 16;
 	const get = fetch.getter(options.config);
+	const bridges = [options.config.rsshubUrl, options.config.rssbridgeUrl].filter(Boolean);
+	const pageOptions = () => ({ get, bridges, now: now() });
 	const stopped = new AbortController();
 
 	const duties: Duty[] = [
@@ -66,6 +72,7 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 			async run() {
 				const count = await pollDue(db, {
 					get,
+					heedsRobots: true,
 					pollMinutes: options.config.pollMinutes,
 					concurrency,
 					signal: stopped.signal,
@@ -85,6 +92,13 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 				const reader = options.reader ?? (await ownReader());
 				return (await markPending(db, reader, { now })) > 0;
 			}
+		},
+		{ name: 'still there', run: () => pages.checkOne(db, pageOptions()) },
+		{ name: 'articles', run: () => pages.readOne(db, pageOptions()) },
+		{ name: 'volume', run: () => volume.step(db, now()) },
+		{
+			name: 'announcements',
+			run: () => websub.step(db, { get, origin: options.config.origin, now: now() })
 		},
 		{
 			name: 'capture',

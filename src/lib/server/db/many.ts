@@ -78,9 +78,16 @@ function given<T extends PgTable>(table: T, names: string[], rows: Row<T>[]): SQ
 	const json = JSON.stringify(
 		rows.map((row) => {
 			const named: Record<string, unknown> = {};
-			for (const name of names) named[columns[name]!.name] = (row as Record<string, unknown>)[name];
+			for (const name of names)
+				named[columns[name]!.name] = storable((row as Record<string, unknown>)[name]);
 			return named;
 		})
 	);
 	return sql`jsonb_to_recordset(${json}::text::jsonb) as given(${sql.join(typed, sql`, `)})`;
+}
+
+/** Postgres takes neither NUL nor half a surrogate pair. */
+function storable(value: unknown): unknown {
+	if (typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'))) return value;
+	return value.replaceAll('\0', '').toWellFormed();
 }

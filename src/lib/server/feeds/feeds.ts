@@ -1,11 +1,13 @@
 /** Followed feeds. The table is the queue: a feed is due when its time has come and no lease runs. */
-import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Care } from '#lib/words.ts';
 import type { Db } from '../db/index.ts';
 import { feed, host, practitioner } from '../db/schema.ts';
 import type { Candidate } from './candidates.ts';
 import type { Outcome } from './fetch.ts';
 import * as pace from './pace.ts';
+
+export { list, type FeedState } from './listing.ts';
 
 export type Feed = typeof feed.$inferSelect;
 
@@ -61,38 +63,6 @@ export async function findSame(
 		.where(and(eq(feed.platform, candidate.platform), eq(feed.platformId, candidate.platformId)))
 		.limit(1);
 	return row;
-}
-
-/** What a list of feeds may be narrowed to. */
-export type FeedState = 'failing' | 'paused' | 'well';
-
-/** One page of feeds with their practitioners, in the order they were followed. */
-export async function list(
-	db: Db,
-	options: { afterId?: number; limit?: number; state?: FeedState } = {}
-) {
-	const limit = options.limit ?? 100;
-	const states = {
-		failing: and(isNull(feed.pausedAt), gt(feed.failureCount, 0)),
-		paused: sql`${feed.pausedAt} is not null`,
-		well: and(isNull(feed.pausedAt), eq(feed.failureCount, 0))
-	};
-	const rows = await db
-		.select({
-			feed,
-			practitioner: { id: practitioner.id, name: practitioner.name, sample: practitioner.sample }
-		})
-		.from(feed)
-		.innerJoin(practitioner, eq(practitioner.id, feed.practitionerId))
-		.where(
-			and(gt(feed.id, options.afterId ?? 0), options.state ? states[options.state] : undefined)
-		)
-		.orderBy(asc(feed.id))
-		.limit(limit + 1);
-	return {
-		rows: rows.slice(0, limit),
-		nextId: rows.length > limit ? rows[limit - 1]!.feed.id : undefined
-	};
 }
 
 /** Of this many feeds that have waited longest, a claim takes those whose hosts may be asked. */
@@ -220,6 +190,11 @@ export async function checkAllNow(db: Db, now = new Date()): Promise<void> {
 
 export async function pause(db: Db, id: number, now = new Date()): Promise<void> {
 	await db.update(feed).set({ pausedAt: now }).where(eq(feed.id, id));
+}
+
+/** Whether the pages of posts are read where the feed gives only their beginning. */
+export async function saveArticles(db: Db, id: number, articles: boolean): Promise<void> {
+	await db.update(feed).set({ articles }).where(eq(feed.id, id));
 }
 
 /** Sets whose feed this is; null gives the decision back to what the feed says of itself. */

@@ -6,6 +6,8 @@ export interface Row {
 	/** Line of the file, from 1; null in OPML. */
 	line: number | null;
 	source: string;
+	/** The list says that this is the address of a feed, so nothing need be looked for. */
+	isFeed: boolean;
 	name: string | undefined;
 	profession: Profession | null;
 }
@@ -20,6 +22,7 @@ export function read(text: string, fileName: string): { rows: Row[] } | { error:
 		rows: outlines.map((outline) => ({
 			line: null,
 			source: outline.feedUrl,
+			isFeed: true,
 			name: outline.title ?? undefined,
 			profession: null
 		}))
@@ -52,7 +55,7 @@ function readCsv(text: string): { rows: Row[] } | { error: string } {
 			return {
 				error: `Line ${line}: “${cells[at.profession]}” is no profession we know; use one of ${professions.join(', ')}.`
 			};
-		rows.push({ line, source, name: cells[at.name] || undefined, profession });
+		rows.push({ line, source, isFeed: false, name: cells[at.name] || undefined, profession });
 	}
 	return rows.length > 0 ? { rows } : { error: 'The file lists no address.' };
 }

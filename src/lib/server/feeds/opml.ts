@@ -9,6 +9,16 @@ export interface Outline {
 	folder: string | null;
 }
 
+/** An outline as it is written. */
+interface Written {
+	text: string;
+	title: string;
+	type?: string;
+	xmlUrl?: string;
+	htmlUrl?: string;
+	outlines?: Written[];
+}
+
 type Node = { text?: string; title?: string; xmlUrl?: string; htmlUrl?: string; outlines?: Node[] };
 
 /** Every feed of an OPML document, or one sentence saying why it cannot be read. */
@@ -34,21 +44,29 @@ function* walk(outlines: Node[], folder: string | null): Generator<Outline> {
 	}
 }
 
-/** The followed feeds as an OPML document. */
+/** Feeds as an OPML document; `folder` (the practitioner's name) keeps together what is one person's. */
 export function write(
 	title: string,
-	feeds: { title: string; feedUrl: string; siteUrl: string | null }[]
+	feeds: { title: string; feedUrl: string; siteUrl: string | null; folder?: string }[]
 ): string {
+	const folders = new Map<string, typeof feeds>();
+	for (const feed of feeds)
+		folders.set(feed.folder ?? '', [...(folders.get(feed.folder ?? '') ?? []), feed]);
+	const outlinesOf = (list: typeof feeds): Written[] =>
+		list.map((feed) => ({
+			type: 'rss',
+			text: feed.title,
+			title: feed.title,
+			xmlUrl: feed.feedUrl,
+			...(feed.siteUrl && { htmlUrl: feed.siteUrl })
+		}));
+
 	return generateOpml({
 		head: { title, dateCreated: new Date() },
 		body: {
-			outlines: feeds.map((feed) => ({
-				type: 'rss',
-				text: feed.title,
-				title: feed.title,
-				xmlUrl: feed.feedUrl,
-				...(feed.siteUrl && { htmlUrl: feed.siteUrl })
-			}))
+			outlines: [...folders].flatMap(([name, list]): Written[] =>
+				name === '' ? outlinesOf(list) : [{ text: name, title: name, outlines: outlinesOf(list) }]
+			)
 		}
 	});
 }

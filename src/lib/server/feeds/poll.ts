@@ -13,6 +13,7 @@ import * as feeds from './feeds.ts';
 import type * as fetch from './fetch.ts';
 import * as moves from './moves.ts';
 import * as parse from './parse.ts';
+import * as robots from './robots.ts';
 import * as schedule from './schedule.ts';
 
 /** What one look brought. A failure is a sentence, kept on the feed and shown. */
@@ -22,11 +23,13 @@ export type Polled =
 	| { kind: 'failed' | 'gone'; reason: string };
 
 export interface PollOptions {
-	get: (address: string, options: fetch.GetOptions) => Promise<fetch.Outcome>;
+	get: fetch.Get;
 	pollMinutes: number;
 	now?: () => Date;
 	random?: () => number;
 	signal?: AbortSignal;
+	/** Whether robots.txt is asked first if the site turns us away by name. */
+	heedsRobots?: boolean;
 }
 
 type SettleOptions = Pick<PollOptions, 'pollMinutes' | 'now' | 'random'>;
@@ -40,7 +43,11 @@ export async function poll(db: Db, feed: Feed, options: PollOptions): Promise<Po
 }
 
 /** Asks the feed's site, conditionally where it gave validators. */
-export function ask(feed: Feed, options: PollOptions): Promise<fetch.Outcome> {
+export async function ask(feed: Feed, options: PollOptions): Promise<fetch.Outcome> {
+	if (options.heedsRobots && (await robots.refuses(options.get, feed.url))) {
+		const reason = `${new URL(feed.url).host} asks us by name not to read it, so we do not.`;
+		return { kind: 'failed', code: 'opted-out', reason, retryAfterAt: null };
+	}
 	const heals = (options.random ?? Math.random)() < HEALING_SHARE;
 	return options.get(feed.url, {
 		etag: heals ? null : feed.etag,

@@ -1,0 +1,155 @@
+/**
+ * `npm run bench`: prints one JSON object. Words after `--` choose parts: polling, marking, look, page.
+ * Each part says what it did with; polling needs the server binaries of Postgres (or TEST_DATABASE_URL).
+ */
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '#lib/server/db/index.ts';
+import * as many from '#lib/server/db/many.ts';
+import { post } from '#lib/server/db/schema.ts';
+import * as classify from '#lib/server/marking/classify.ts';
+import { markPending } from '#lib/server/marking/mark.ts';
+import * as posts from '#lib/server/posts.ts';
+import { startServer } from '../support/postgres.ts';
+import { document, startBlog } from '../support/blog.ts';
+import { follow } from '../support/items.ts';
+import * as parse from '#lib/server/feeds/parse.ts';
+import { measure } from './polling.ts';
+
+const parts = {
+	/** Polls a second beside a plain undici loop over the same site. */
+	async polling() {
+		const server = await startServer();
+		if (!server) return { skipped: 'no Postgres server was found' };
+		try {
+			return [
+				await measure(server.url, { feeds: 2000, workers: 1 }),
+				await measure(server.url, { feeds: 2000, workers: 2 }),
+				await measure(server.url, { feeds: 2000, workers: 4 }),
+				await measure(server.url, { feeds: 5000, workers: 1 })
+			];
+		} finally {
+			await server.stop();
+		}
+	},
+
+	/** Posts marked a second in one process, with the database around it. */
+	async marking() {
+		const database = await openDatabase({});
+		try {
+			const { feed } = await follow(database.db);
+			const parsed = await parse.feed(document(1000, 'http://127.0.0.1'));
+			if ('error' in parsed) throw new Error(parsed.error);
+			await posts.save(database.db, feed.id, parsed.items);
+			const reader = await classify.open();
+			const startedAt = performance.now();
+			let count = 0;
+			for (let done = -1; done !== 0; count += Math.max(0, done))
+				done = await markPending(database.db, reader, { now: () => new Date() });
+			return {
+				posts: count,
+				reader: reader.kind,
+				postsPerSecond: Math.round(count / seconds(startedAt))
+			};
+		} finally {
+			await database.close();
+		}
+	},
+
+	/** The command `look` on a site on this computer whose feed has 200 posts, from start to exit. */
+	async look() {
+		const blog = await startBlog(200);
+		const folder = await mkdtemp(join(tmpdir(), 'in-confidence-bench-'));
+		try {
+			const startedAt = performance.now();
+			const status = await run(['look', blog.feedAddress, '--json'], folder);
+			return { posts: 200, seconds: round(seconds(startedAt)), status };
+		} finally {
+			await blog.stop();
+			await rm(folder, { recursive: true, force: true });
+		}
+	},
+
+	/** The newest page of a practitioner's posts where 10,000 posts are kept, and the feeds' page. */
+	async page() {
+		const database = await openDatabase({});
+		try {
+			const { practitioner, feed } = await follow(database.db);
+			const rows = Array.from({ length: 10_000 }, (_, i) => ({
+				feedId: feed.id,
+				key: String(i),
+				title: `Note ${i}`,
+				text: `Words about the river, ${i}. `.repeat(30),
+				contentHash: String(i),
+				publishedAt: new Date(Date.UTC(2020, 0, 1) + i * 3_600_000),
+				shownAt: new Date(Date.UTC(2020, 0, 1) + i * 3_600_000),
+				firstSeenAt: new Date(),
+				excerptOnly: false,
+				backfilled: true,
+				strength: i % 20 === 0 ? ('likely' as const) : ('none' as const)
+			}));
+			await many.insert(database.db, post, rows, { id: post.id });
+			const times: number[] = [];
+			for (let i = 0; i < 11; i++) {
+				const startedAt = performance.now();
+				await posts.list(database.db, practitioner.id, { limit: 20 });
+				await posts.list(database.db, practitioner.id, {
+					strengths: ['likely', 'possible'],
+					limit: 20
+				});
+				times.push(performance.now() - startedAt);
+			}
+			const [first, ...rest] = times;
+			return {
+				posts: rows.length,
+				firstMs: round(first!),
+				medianMs: round(rest.sort((a, b) => a - b)[5]!)
+			};
+		} finally {
+			await database.close();
+		}
+	}
+};
+
+type Part = keyof typeof parts;
+
+function seconds(since: number): number {
+	return (performance.now() - since) / 1000;
+}
+
+function round(value: number): number {
+	return Math.round(value * 100) / 100;
+}
+
+function run(words: string[], dataDir: string): Promise<number | null> {
+	const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words], {
+		cwd: join(import.meta.dirname, '../..'),
+		env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir, ALLOW_PRIVATE_ADDRESSES: 'on' },
+		stdio: ['ignore', 'ignore', 'inherit']
+	});
+	return new Promise((resolve) => child.once('exit', resolve));
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+	process.stderr.write(
+		`There is no part "${unknown[0]}". The parts are ${Object.keys(parts).join(', ')}.\n`
+	);
+	process.exit(2);
+}
+const figures: Record<string, unknown> = {
+	node: process.versions.node,
+	cpus: cpus().length,
+	// Above the number of processors, others were at work and the figures are too low.
+	loadBefore: round(loadavg()[0]!)
+};
+for (const name of Object.keys(parts) as Part[])
+	if (wanted.length === 0 || wanted.includes(name)) {
+		process.stderr.write(`measuring ${name}\n`);
+		figures[name] = await parts[name]();
+	}
+console.log(JSON.stringify(figures, null, '\t'));
+process.exit(0);
