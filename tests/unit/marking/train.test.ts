@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as axesModel from '#lib/server/marking/axes/model.ts';
 import { labels } from '#lib/server/marking/axes/labels.ts';
 import * as combination from '#lib/server/marking/combination.ts';
 import { cues } from '#lib/server/marking/cues/index.ts';
+import { page } from '#lib/server/marking/cues/page.ts';
 import * as evaluation from '#lib/server/marking/evaluate.ts';
 import * as examples from '#lib/server/marking/examples.ts';
 import * as features from '#lib/server/marking/features.ts';
@@ -95,6 +98,15 @@ describe('an evaluation', () => {
 });
 
 describe('the cues', () => {
+	it('are all on the page about them', () => {
+		const written = readFileSync(join(import.meta.dirname, '../../../docs/cues.md'), 'utf8');
+		expect(written).toBe(page());
+		for (const { id, because } of cues) {
+			expect(written).toContain(`\`${id}\``);
+			expect(written).toContain(because);
+		}
+	});
+
 	it('have names of their own and explain themselves in a sentence', () => {
 		expect(new Set(cues.map(({ id }) => id)).size).toBe(cues.length);
 		for (const { because } of cues) expect(because).toMatch(/^[A-Z].{10,}\.$/u);

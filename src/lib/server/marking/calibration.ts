@@ -1,4 +1,5 @@
 /** Small logistic regressions and thresholds on held-out log odds. Pure. */
+import type { Evidence } from '../rates.ts';
 import { probability } from './linear.ts';
 import * as scores from './scores.ts';
 
@@ -49,6 +50,25 @@ function solve(matrix: number[][], right: number[]): number[] {
 	return found;
 }
 
+/**
+ * The share of stories that probabilities are calibrated for. The corpus grows mostly by what readers
+ * got wrong, so its own share says nothing; in a feed the share is lower, and the ledger reckons with it.
+ */
+const SHARE = 0.4;
+
+/** The same points, stories and others weighed so that stories make up the share calibrated for. */
+export function shared(points: Point[]): Point[] {
+	const sum = (isStory: boolean) =>
+		points.reduce((all, one) => all + (one.isStory === isStory ? one.weight : 0), 0);
+	const stories = sum(true);
+	const others = sum(false);
+	const all = stories + others;
+	return points.map((one) => ({
+		...one,
+		weight: one.weight * (one.isStory ? (SHARE * all) / stories : ((1 - SHARE) * all) / others)
+	}));
+}
+
 /** A held-out item as a feed's post. */
 export interface Held {
 	score: number;
@@ -84,13 +104,32 @@ export function thresholds(
 	};
 }
 
-/** How held-out items are marked at those thresholds. */
-export function evidence(held: Held[], { likely, possible }: { likely: number; possible: number }) {
-	const counts = (isStory: boolean) => {
-		const same = held.filter((one) => one.isStory === isStory);
-		const sure = same.filter(({ score }) => score >= likely).length;
-		const marked = same.filter(({ score }) => score >= possible).length;
-		return { likely: sure, possible: marked - sure, none: same.length - marked };
-	};
+/**
+ * How held-out items are marked at those thresholds, as counts for the ledger's arithmetic. Hard cases
+ * among the others count for less than one each, so that they make up no more than they do in a feed.
+ */
+export function evidence(
+	held: Held[],
+	{ likely, possible }: { likely: number; possible: number }
+): Evidence {
+	const others = held.filter(({ isStory }) => !isStory);
+	const plain = others.filter(({ isPlain }) => isPlain).length;
+	const hard = others.length - plain;
+	const share = plain === 0 ? 1 : Math.min(1, ((1 - PLAIN) / PLAIN) * (plain / Math.max(1, hard)));
+	const count = (isStory: boolean, from: number, to: number) =>
+		Math.round(
+			held.reduce(
+				(sum, one) =>
+					one.isStory === isStory && one.score >= from && one.score < to
+						? sum + (isStory || one.isPlain ? 1 : share)
+						: sum,
+				0
+			)
+		);
+	const counts = (isStory: boolean) => ({
+		likely: count(isStory, likely, Infinity),
+		possible: count(isStory, possible, likely),
+		none: count(isStory, -Infinity, possible)
+	});
 	return { stories: counts(true), others: counts(false) };
 }

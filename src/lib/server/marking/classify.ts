@@ -1,5 +1,5 @@
 /** From a post to its mark: language, both stages, reasons and axes. */
-import type { Mark, Reason, Strength, Voice } from '../../words.ts';
+import type { Care, Mark, Reason, Strength, Voice } from '../../words.ts';
 import * as author from './author.ts';
 import * as axes from './axes/axes.ts';
 import * as first from './first.ts';
@@ -33,7 +33,8 @@ export interface Readable {
 /** The marks of posts, in the same order. */
 export async function read(reader: Reader, posts: Readable[]): Promise<Mark[]> {
 	if ('ask' in reader) return reader.ask(posts);
-	const asked = posts.map((post) => ask(reader, post));
+	const careOf = careOnce();
+	const asked = posts.map((post) => ask(reader, post, careOf(post)));
 	const texts = asked.flatMap(({ text }) => text ?? []);
 	const judged = await judging.judge(reader, texts);
 	const chances = judged.map(({ logOdds }) => (logOdds === -Infinity ? 0 : probability(logOdds)));
@@ -68,15 +69,26 @@ export async function read(reader: Reader, posts: Readable[]): Promise<Mark[]> {
 	});
 }
 
+/** Whether a post's author gives care, worked out once for the posts of one feed. */
+function careOnce(): (post: Readable) => Care {
+	const known = new Map<string, Care>();
+	return ({ feed, profession }) => {
+		const key = JSON.stringify([feed?.title, feed?.description, profession]);
+		let care = known.get(key);
+		if (!care) known.set(key, (care = voice.whose({ ...feed, profession }).care));
+		return care;
+	};
+}
+
 /** What is asked of the stages for one post: no text where its language is not judged. */
 function ask(
 	reader: Models,
-	post: Readable
+	post: Readable,
+	care: Care
 ): { lang: string | null; voice: Voice; head: string; text?: judging.Text } {
 	const head = headOf(post);
 	const whole = head + post.text;
 	const lang = language.of(whole, reader.words);
-	const { care } = voice.whose({ ...post.feed, profession: post.profession });
 	const said = { lang, voice: voice.ofPost(post, care), head };
 	if (lang === null || !language.measured.includes(lang)) return said;
 	const by = first.author(care, post.profession ?? null);

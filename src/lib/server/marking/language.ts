@@ -10,6 +10,9 @@ export const measured = ['en'];
 
 const LATIN = /\p{Script=Latin}/u;
 const CAPITAL = /^\p{Lu}/u;
+/** Endings that English alone writes so: contracted words, and participles of some length. */
+const CONTRACTED = /\p{L}['’](?:s|t|ll|re|ve|d|m)$/iu;
+const ENGLISH_END = /\p{L}{3}ing$/u;
 const LETTERS = /\p{L}/gu;
 const WORDS = /\p{L}[\p{L}\p{M}'’]*/gu;
 /** Text enough to tell a language by. */
@@ -91,7 +94,8 @@ function lookUp(words: string[], vocabulary: ReadonlySet<string>) {
 		const lower = base(word);
 		const lang = foreign.get(lower);
 		if (lang) theirs.set(lang, (theirs.get(lang) ?? 0) + 1);
-		else if (vocabulary.has(lower)) known++;
+		else if (vocabulary.has(lower) || CONTRACTED.test(word)) known++;
+		else if (ENGLISH_END.test(lower)) known += 0.5;
 		// A name within the text speaks for no language.
 		else if (i === 0 || !CAPITAL.test(word)) unknown++;
 	}

@@ -4,9 +4,11 @@
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectRoot } from '../config.ts';
 import * as axesModel from './axes/model.ts';
 import * as axes from './axes/train.ts';
 import * as calibration from './calibration.ts';
+import { page } from './cues/page.ts';
 import * as combination from './combination.ts';
 import * as examples from './examples.ts';
 import { FOLDS, TOLD, type Example } from './examples.ts';
@@ -25,7 +27,7 @@ const PLAIN_FILES = ['life', 'ordinary'];
 /** Precision asked of each strength where 3 % of the posts are stories. */
 const PRECISION = {
 	first: { likely: 0.6, possible: 0.25 },
-	both: { likely: 0.85, possible: 0.5 }
+	both: { likely: 0.5, possible: 0.4 }
 };
 
 /** A value for every example with its author's role told, and without. */
@@ -137,7 +139,9 @@ function fitBoth(all: Example[], first: Held, firstSha: string): combination.Car
 	if (!second || !existsSync(encoderFile)) return undefined;
 	const encoder = JSON.parse(readFileSync(encoderFile, 'utf8'));
 	const rows = all.flatMap((_, i) => (Number.isNaN(second.told[i]!) ? [] : [i]));
-	const [one, two, shift] = calibration.fit(points(all, [first, second], rows)).map(model.round);
+	const [one, two, shift] = calibration
+		.fit(calibration.shared(points(all, [first, second], rows)))
+		.map(model.round);
 	const weights = { first: one!, encoder: two!, shift: shift! };
 	const scores = first.told.map((value, i) => one! * value + two! * second.told[i]! + shift!);
 	const held = posts(all, scores, rows);
@@ -160,7 +164,9 @@ function rounded({ likely, possible }: { likely: number; possible: number }) {
 /** The first stage's card, all but what its weights say. */
 function judge(all: Example[], held: ReturnType<typeof crossValidate>) {
 	const rows = all.map((_, i) => i);
-	const [slope, shift] = calibration.fit(points(all, [held], rows)).map(model.round);
+	const [slope, shift] = calibration
+		.fit(calibration.shared(points(all, [held], rows)))
+		.map(model.round);
 	const first = scaled(held, slope!, shift!);
 	const care = posts(all, first.told, rows);
 	const stories = care
@@ -199,6 +205,7 @@ export async function train(options: { onProgress?: (words: string) => void } = 
 	const { bytes: axesBytes, ...stored } = axesModel.encode(kept, weights);
 	const axesCard = { sha256: model.hash(axesBytes), ...stored, thresholds, measured };
 	writeFileSync(model.wordsFile, `${examples.words(all).join('\n')}\n`);
+	writeFileSync(join(projectRoot, 'docs/cues.md'), page());
 	writeFileSync(axesModel.weightsFile, axesBytes);
 	write(axesModel.cardFile, axesCard satisfies axesModel.Card);
 	writeFileSync(model.weightsFile, bytes);

@@ -28,6 +28,8 @@ export const identifiers: Cue[] = [
 			'#number|@NUM|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen year|yr|years|yo old',
 			'#age',
 			'@SHE ..1 #past ..1 #number|@NUM|twelve|fifteen|sixteen|seventeen|nineteen|nearly|about',
+			'@SHE is|was ..1 #number|@NUM|nearly|about|only',
+			'@SHE #number|@NUM ,|.|and|years|with|from',
 			'in his|her|their ..2 teens|twenties|thirties|forties|fifties|sixties|seventies|eighties',
 			'#number s|male|female',
 			'teenager|teen|teenage|toddler|elderly|pensioner|retired|young|older|eighty|seventy|sixty|fifty|forty',

@@ -10,10 +10,13 @@ export const norms: Cue[] = [
 		kind: 'other-norm',
 		says: 'stranger-diagnosis',
 		patterns: [
-			'guy|woman|man|girl|lady|person|kid|couple|she|he in|from|on this|that|the|my ..3 video|clip|reel|tiktok|thread|post|podcast|queue|feed ..12 narcissist|narcissistic|borderline|bpd|avoidant|adhd|autistic|bipolar|ocd|trauma|dissociating|sociopath|textbook|classic',
-			'textbook|classic|clearly|obviously|definitely|100 ..1 narcissist|narcissistic|borderline|bpd|avoidant|adhd|bipolar|psychopath|sociopath|histrionic|attachment|dissociation|personality|manic',
+			'guy|woman|man|girl|lady|person|kid|couple|bride|contestant|coach|influencer|youtuber|podcaster|she|he in|from|on|who|crying|throwing|proposing ..14 narcissist|narcissistic|borderline|bpd|avoidant|adhd|autistic|autism|bipolar|ocd|ocpd|trauma|dissociating|sociopath|textbook|classic|disorder|preoccupied|codependent',
+			'video|clip|reel|tiktok|thread|podcast|interview|apology|wedding ..12 narcissist|narcissistic|borderline|bpd|avoidant|adhd|autism|bipolar|ocpd|sociopath|disorder|hypomania|splitting|antisocial|preoccupied',
+			'textbook|classic|clearly|obviously|definitely|untreated|undiagnosed|100 ..1 narcissist|narcissistic|borderline|bpd|avoidant|adhd|bipolar|psychopath|sociopath|histrionic|attachment|dissociation|personality|manic|autism|autistic|hypomanic',
 			'diagnosing|diagnosed|diagnose ..4 video|clip|stranger|waiter|tiktok|contestant|everyone',
-			'@SHE|that|this ..3 is|has|be a|an|obviously|clearly|so|classic|textbook ..2 narcissist|borderline|psychopath|sociopath|personality'
+			'@SHE|that|this|it ..3 is|has|be a|an|obviously|clearly|so|classic|textbook ..2 narcissist|borderline|psychopath|sociopath|personality',
+			'as a|an psychologist|psychiatrist|therapist|clinician|counselor ..10 narcissist|narcissistic|borderline|bipolar|hypomania|autism|adhd|sociopath|disorder|splitting',
+			'that|viral|this ..4 singer|star|ceo|founder|footballer|champion|billionaire|candidate|politician|president ..12 narcissist|narcissistic|borderline|bipolar|hypomania|dementia|paranoid|criteria|disorder|neurodegenerative'
 		],
 		because: 'It gives a diagnosis to somebody the writer has not examined.'
 	},
@@ -22,8 +25,8 @@ export const norms: Cue[] = [
 		kind: 'other-norm',
 		says: 'public-figure-diagnosis',
 		patterns: [
-			'president|politician|senator|minister|celebrity|singer|prince|billionaire|mp|candidate|king|actor|mayor|chancellor ..12 narcissist|narcissistic|borderline|bipolar|dementia|personality|psychopath|sociopath|adhd|attachment|disorder|manic',
-			'narcissist|narcissistic|psychopath|sociopath|dementia|disorder ..10 president|politician|senator|minister|celebrity|prince|candidate|mayor|leader'
+			'president|politician|senator|minister|celebrity|singer|prince|billionaire|mp|candidate|king|actor|mayor|chancellor|footballer|founder|ceo|star|youtuber|podcaster|champion|influencer ..12 narcissist|narcissistic|borderline|bipolar|dementia|personality|psychopath|sociopath|adhd|attachment|disorder|manic|hypomania|hypomanic|paranoid|antisocial|neurodegenerative|splitting|criteria',
+			'narcissist|narcissistic|psychopath|sociopath|dementia|disorder|bipolar|hypomania ..10 president|politician|senator|minister|celebrity|prince|candidate|mayor|leader|footballer|billionaire|founder|star'
 		],
 		because: 'It gives a diagnosis to a public figure.'
 	},
@@ -58,12 +61,17 @@ export const norms: Cue[] = [
 		kind: 'other-norm',
 		says: 'solicits-client-stories',
 		patterns: [
-			'what|share|tell|drop|send|post|give|comment ..8 funniest|weirdest|wildest|strangest|worst|best|craziest|oddest|awkward|awkwardest|sweetest|funny|favourite|favorite|heart ..12 client|clients|patient|patients|session|sessions|therapy|work|kid|child|stories|ever|said',
-			'funniest|weirdest|wildest|strangest|craziest|oddest|awkwardest ..8 client|patient|session|therapy|kid|child ..6 ?|below|me|comments',
-			'your|yours ..4 client|session|clinic|therapy ..2 stories|story|fails|moments|moment',
-			'collecting ..6 stories|songs|quotes|lines|sayings|moments',
-			'tell me yours',
-			'what|which ..6 client|clients|patient|someone|anyone|child|kid ever? said|done|told|brought|say'
+			'what|share|tell|drop|send|post|give|comment|quote|reply ..8 funniest|weirdest|wildest|strangest|worst|best|craziest|oddest|awkward|awkwardest|sweetest|funny|favourite|favorite|heart|longest ..12 client|clients|patient|patients|session|sessions|therapy|work|kid|child|stories|ever|said|group|groups',
+			'funniest|weirdest|wildest|strangest|craziest|oddest|awkwardest|worst|longest|best ..8 client|clients|patient|session|therapy|kid|child|excuse|gift|thing ..8 ?|below|me|comments|you|yours|replies',
+			'your|yours ..4 client|session|clinic|therapy ..2 stories|story|fails|moments|moment|quotes',
+			"you've|got|have ..3 client|session|therapy story|stories",
+			'collecting|list ..6 stories|songs|quotes|lines|sayings|moments|excuses',
+			'tell me|us yours',
+			'tell|give|send me|us a|your|the ..2 client|session quote|story',
+			'stories|yours below|please ..3 please|worse|better|comments|anon',
+			'client|clients|patient one|quotes|quote|sayings ..10 below|comments|replies|yours|anon',
+			'what|which ..6 client|clients|patient|someone|anyone|child|kid ever? said|done|told|brought|say',
+			'what do clients|patients call|say|bring|tell|wear|ask ..8 drop|share|tell|laugh|yours'
 		],
 		because: 'It asks others to tell stories about their clients.'
 	},
@@ -72,11 +80,15 @@ export const norms: Cue[] = [
 		kind: 'other-norm',
 		says: 'online-contact-with-client',
 		patterns: [
-			'@CLIENT|she|he ..4 followed|follows|friended|liked|likes|added|dmed|commented|messaged|found|tagged|matched|requested ..6 me|my|instagram|facebook|tiktok|page|account|profile|back',
+			'@CLIENT|she|he ..4 followed|follows|friended|liked|likes|added|adding|dmed|commented|messaged|found|tagged|matched|requested ..6 me|my|instagram|facebook|tiktok|linkedin|page|account|profile|back|you',
 			'accepted|accept|followed|follow|added|liked|friended|commented|replied|dmed ..5 @CLIENT|@CLIENTS|patient',
-			'friend|follow request|requests ..6 @CLIENT|@CLIENTS|patient',
+			'friend|follow request|requests ..6 @CLIENT|@CLIENTS|patient|work',
 			'googled|stalked|looked ..6 client|patient',
-			'@CLIENT|patient|she|he ..4 follow|following back|request|requests'
+			'@CLIENT|patient|she|he ..4 follow|following back|request|requests',
+			'^ dear|hello|hi ..2 #name|anonymous|#clock|monday|tuesday|wednesday|thursday|friday ..14 session|sessions|discharged|assessment|your|therapist|shrink',
+			'^ to the ..4 who ..14 my|me|session|i',
+			'#handle ..8 our|next|your session|sessions|appointment',
+			'so happy|lovely|proud|joy ..8 you ..12 worked|session|sessions|together|brave|see'
 		],
 		because: 'It tells of contact with a client on a social site.'
 	},

@@ -82,7 +82,9 @@ export const practice: Cue[] = [
 		kind: 'good-practice',
 		says: 'K07',
 		patterns: [
-			'separate|personal|private|professional|work|other account|accounts|profile|page ..10 work|personal|private|professional|separate|clients|practice'
+			'separate|personal|private|professional|work|other account|accounts|profile|profiles|page ..10 work|personal|private|professional|separate|clients|practice',
+			'keep|keeping|kept ..4 personal|private ..6 separate|apart',
+			'this is my|the ..1 work|professional|practice account|page|profile'
 		],
 		because: 'It keeps personal and work accounts apart.'
 	},
@@ -102,9 +104,10 @@ export const practice: Cue[] = [
 		kind: 'good-practice',
 		says: 'K09',
 		patterns: [
-			"can't|cannot|won't|don't|shouldn't|not|never|no ..4 diagnose|diagnosing|diagnosis ..8 strangers|stranger|someone|anyone|people|internet|tv|met|clip|video|figures|online|public|podcast|from",
-			"haven't|never|not met|assessed|examined|my ..6 diagnose|diagnosis|comment|say|client",
-			'goldwater'
+			"can't|cannot|won't|don't|shouldn't|never|wouldn't ..2 diagnose|diagnosing ..8 strangers|stranger|someone|anyone|people|internet|tv|met|clip|video|figures|online|public|podcast|from",
+			'not|no going|one|therapist ..3 diagnose ..8 strangers|stranger|someone|anyone|people|internet|tv|met|clip|video|figures|online|public|podcast|from|guy|woman|man|soul',
+			"haven't|never|not met|assessed|examined ..6 diagnose|diagnosis|comment",
+			"can't|cannot|won't diagnose|advise ..4 you|your|case|strangers|here|online"
 		],
 		because: 'It declines to diagnose from afar.'
 	},
@@ -113,7 +116,7 @@ export const practice: Cue[] = [
 		kind: 'good-practice',
 		says: 'K10',
 		patterns: [
-			'spoke|talked|rang|wrote|emailed|raised|raise|talk|speak ..4 colleague|him|her|them|directly|privately ..4 privately|directly|first|private',
+			'spoke|talked|rang|wrote|emailed|raised|raise|talk|speak ..5 privately|private',
 			'colleague ..8 privately|directly|in private'
 		],
 		because: 'It takes up a colleague’s conduct in private first.'
@@ -124,7 +127,7 @@ export const practice: Cue[] = [
 		says: 'K11',
 		patterns: [
 			"don't|no need|without ..6 follow|following|like|comment ..8 read|newsletter|rss|feed|bookmark|privacy|private|blog|clients|client",
-			'rss|newsletter|bookmark|email ..8 instead|without|rather|private|privately|following',
+			'rss|newsletter|bookmark ..8 instead|without|rather|private|privately|following',
 			'if|my|current clients|client ..8 follow|comment|like ..8 careful|mind|aware|privacy|visible|public|see|know'
 		],
 		because: 'It offers a way to read along without being seen.'
@@ -134,9 +137,11 @@ export const practice: Cue[] = [
 		kind: 'good-practice',
 		says: 'K12',
 		patterns: [
-			'took|taken|take|taking|deleted|removed|edited|correction|corrected|correcting ..4 post|down|that|it|thread|tweet|video|reel|caption ..10 feedback|sorry|apologies|pointed|thanks|thank|thought|wrong|should',
-			'apologies|sorry|thank|thanks ..14 took|deleted|removed|edited|corrected it|post|that|down|the|this',
-			'i ..4 deleted|removed|took ..4 post|tweet|video|reel|down'
+			"i|i've|we|we've took|taken|deleted|removed|edited|corrected ..5 post|posts|tweet|tweets|thread|video|videos|reel|caption|article",
+			'took|taken|taking ..2 down ..5 post|posts|tweet|tweets|thread|video|reel|all|that',
+			'i took down @NUM|#number|all|some|my|that|the',
+			'correction : :NOUN|:PRON|:DET|in|my|i',
+			'apologies|sorry|thank|thanks ..14 took|deleted|removed|edited|corrected ..2 post|that|down'
 		],
 		because: 'The writer corrects or removes a post.'
 	},
@@ -145,9 +150,11 @@ export const practice: Cue[] = [
 		kind: 'good-practice',
 		says: 'K13',
 		patterns: [
-			'clients|client|patients|patient|they|she|he ..4 might|may|could|can|will|do ..1 read|see|find|recognise|recognize|reading ..6 this|it|themselves|themself|me|that|online|here',
-			'before|when i|we|you post|tweet|share|publish|write ..12 client|clients|patients|read|themselves|reading',
-			'would ..4 client|clients ..4 feel|think|recognise|recognize'
+			'clients|client|patients|patient|families ..3 read|reads|follow|see|find|scroll ..2 this|me|my|here ..1 feed|page|account|here|blog|posts|too',
+			'clients|client|patient|they|someone|anyone|somebody|she|he ..2 might|may|could|can|will|would ..1 recognise|recognize herself|himself|themselves|themself|it',
+			'client|clients|patient|patients ..2 might|may|could|can|will ..1 be? reading|read ..1 this|it|here|me',
+			'before|when i|we|you post|tweet|share|publish ..12 client|clients|patients|themselves|reading',
+			'would ..4 client|clients ..4 recognise|recognize'
 		],
 		because: 'It bears in mind who may be reading.'
 	},
@@ -156,8 +163,9 @@ export const practice: Cue[] = [
 		kind: 'good-practice',
 		says: 'K14',
 		patterns: [
-			'grateful|gratitude|privilege|privileged|honour|honored|honoured|lucky|thankful|humbled ..10 work|job|do|clients|people|this|sit|trust|profession|career|practice',
-			'love|loving my job|work|this',
+			'grateful|gratitude|privilege|privileged|honour|honored|honoured|lucky|thankful|humbled ..8 work|job|profession|career',
+			'grateful|privilege|privileged|honoured|honored|honour ..6 trust|trusted|sit with|beside|alongside',
+			'love|loving my job|work',
 			'it ..1 a|an|such ..2 privilege|honour|honor'
 		],
 		because: 'It is grateful for the work and tells of no client.'
@@ -167,10 +175,12 @@ export const practice: Cue[] = [
 		kind: 'good-practice',
 		says: 'K15',
 		patterns: [
-			"don't|never|won't|not|wouldn't|no|nothing|cannot|can't ..4 post|tweet|write|share|talk|tell|blog|posting|write|story|stories|joke|publish|online ..6 client|clients|session|sessions|patient|patients|cases|work",
-			"client|clients|sessions|what|your|you ..6 never|not|won't ..6 post|online|content|material|posts|here|feed|leave",
+			"don't|never|won't|not|wouldn't|cannot|can't ..2 post|tweet|write|share|talk|blog ..2 about ..4 client|clients|session|sessions|patient|patients|cases|anyone|who",
+			"don't|never|won't|wouldn't ..3 quote|use ..3 client|clients|patient|patients|session",
+			'no client|clients|patient stories|quotes|content|posts here|ever|on',
+			"client|clients|sessions|what ..4 never|not|won't ..4 post|online|content|material|leave",
 			'stays in the|this|my room',
-			'what|whatever you|they|is say|tell|said ..6 stays'
+			'what|whatever you|they say|tell|said ..6 stays'
 		],
 		because: 'The writer promises not to post about clients.'
 	},
