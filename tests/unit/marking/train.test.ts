@@ -57,12 +57,10 @@ describe('the stored models', () => {
 		const first = model.load();
 		expect(first.weights.length).toBe(features.SIZE);
 		expect(axesModel.load().steps.length).toBe(labels.length);
-		const both = combination.load();
-		if (both) expect(both.first).toBe(first.sha256);
+		const both = combination.load()!;
+		expect(both.first).toBe(first.sha256);
 		const reader = await reading.open();
-		expect(reader).toMatchObject(
-			both ? { kind: 'linear+encoder', missing: '' } : { kind: 'linear' }
-		);
+		expect(reader).toMatchObject({ kind: 'linear+encoder', missing: '' });
 		await reading.close(reader);
 	});
 

@@ -27,7 +27,7 @@ export interface Judged {
 }
 
 /** Windows of one text that the second stage reads at most, the highest of the first stage. */
-const MOST_WINDOWS = 16;
+const MOST_WINDOWS = 12;
 
 /**
  * Judges texts, in the same order. `isThorough` sends every text to the second stage, also what the
@@ -47,9 +47,7 @@ export async function judge(
 	const { second } = reader;
 	if (!second) return judged;
 	const asked = judged.flatMap((one, i) =>
-		!isThorough && probability(one.logOdds) < reader.first.clear
-			? []
-			: doubtful(one).map((window) => ({ i, window }))
+		doubtful(one, isThorough ? 0 : reader.first.clear).map((window) => ({ i, window }))
 	);
 	const judgements = await encoder.read(
 		second.encoder,
@@ -76,10 +74,12 @@ export async function judge(
 	return judged;
 }
 
-/** The windows worth a second reading. */
-function doubtful({ windows }: Judged): Window[] {
-	if (windows.length <= MOST_WINDOWS) return windows;
-	return [...windows].sort((a, b) => b.logOdds - a.logOdds).slice(0, MOST_WINDOWS);
+/** The windows that the first stage does not clear, the highest first. */
+function doubtful({ windows }: Judged, clear: number): Window[] {
+	return windows
+		.filter(({ logOdds }) => probability(logOdds) >= clear)
+		.sort((a, b) => b.logOdds - a.logOdds)
+		.slice(0, MOST_WINDOWS);
 }
 
 /** The characters of a window. */

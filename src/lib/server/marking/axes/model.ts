@@ -93,6 +93,11 @@ export function load(): Model {
 	return decode(bytes, card);
 }
 
+/** How each label was read in items that the model was not trained on. */
+export function measured(): Measured[] {
+	return (JSON.parse(readFileSync(cardFile, 'utf8')) as Card).measured;
+}
+
 /** Log odds of every label above its threshold's, for the features of a stretch of text. */
 export function score(model: Model, columns: Int32Array): Float64Array {
 	const count = model.steps.length;
