@@ -63,21 +63,31 @@ async function listWaiting(db: Db, now: Date): Promise<Feed[]> {
 	return [...byHost.values()].slice(0, AT_ONCE);
 }
 
-/** Takes the feed's lease and its host's turn together; undefined where another worker was quicker. */
-async function take(db: Db, row: Feed, now: Date): Promise<Feed | undefined> {
+/**
+ * Takes the feed's lease and its host's turn together; undefined where another worker was quicker.
+ * The feed's row is locked before the host's, as polls do it, so that the two never wait for each other.
+ */
+async function take(db: Db, { id, host: name }: Feed, now: Date): Promise<Feed | undefined> {
 	return db.transaction(async (tx) => {
+		const isFree = or(isNull(feed.leaseUntil), lte(feed.leaseUntil, now));
+		const [free] = await tx
+			.select({ id: feed.id })
+			.from(feed)
+			.where(and(eq(feed.id, id), isFree))
+			.for('update', { skipLocked: true });
+		if (!free) return undefined;
 		const [turn] = await tx
 			.update(host)
 			.set({
 				notBefore: sql`${now.toISOString()}::timestamptz + ${host.gapMs} * interval '1 millisecond'`
 			})
-			.where(and(eq(host.name, row.host), or(eq(host.gapMs, 0), lte(host.notBefore, now))))
+			.where(and(eq(host.name, name), or(eq(host.gapMs, 0), lte(host.notBefore, now))))
 			.returning({ name: host.name });
 		if (!turn) return undefined;
 		const [mine] = await tx
 			.update(feed)
 			.set({ leaseUntil: new Date(now.getTime() + LEASE_MS) })
-			.where(and(eq(feed.id, row.id), or(isNull(feed.leaseUntil), lte(feed.leaseUntil, now))))
+			.where(eq(feed.id, id))
 			.returning();
 		return mine;
 	});
