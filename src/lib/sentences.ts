@@ -334,6 +334,19 @@ export function otherNorm(item: string, count: number): string {
 	return `${format.count(count, 'post')} may be one that ${otherNormNames[item] ?? item}.`;
 }
 
+const exitNames: Record<string, string> = {
+	'consent-stated': 'says that the person agreed',
+	'composite-stated': 'says that several people were put together',
+	'details-changed-stated': 'says that details were changed',
+	'hypothetical-stated': 'says that the example is invented'
+};
+
+/** A reading of the machine, named by its axis and value, as a row in the table of its figures. */
+export function readingOf(name: string): string {
+	const value = name.replace(/^.*: /, '');
+	return exitNames[value] ?? otherNormNames[value] ?? goodPracticeNames[value] ?? value;
+}
+
 /** What no reading of public posts can show of this practitioner. */
 export function unseen(ledger: Summed, platforms: string[]): string[] {
 	const lines = [
