@@ -144,14 +144,17 @@ export function people(ledger: Summed): string[] {
 	return lines;
 }
 
-/** What an answer of the reader did to the range. */
-export function changed(before: Summed, after: Summed): string {
+/** What an answer of the reader, or taking it back, did to the range. */
+export function changed(before: Summed, after: Summed, isUndone = false): string {
+	const [kept, counted] = isUndone
+		? ['Taken back.', 'Taken back.']
+		: ['Your answer is kept.', 'Your answer counts.'];
 	if (!before.enough || !before.stories || !after.enough || !after.stories)
-		return 'Your answer is kept. There are not enough posts for a range yet.';
+		return `${kept} There are not enough posts for a range yet.`;
 	const [was, is] = [before.stories, after.stories];
 	if (was.low === is.low && was.high === is.high)
-		return `Your answer counts. The range stays ${range(is)} of ${format.number(after.judged)} posts.`;
-	return `Your answer counts. The range was ${range(was)}. Now it is ${range(is)} of ${format.number(after.judged)} posts.`;
+		return `${counted} The range stays ${range(is)} of ${format.number(after.judged)} posts.`;
+	return `${counted} The range was ${range(was)}. Now it is ${range(is)} of ${format.number(after.judged)} posts.`;
 }
 
 function range({ low, high }: Range): string {

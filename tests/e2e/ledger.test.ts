@@ -110,7 +110,7 @@ describe.runIf(browserPath)('the ledger, in a browser', () => {
 
 	it('looks at two sources at once; twelve posts are not enough to say', async () => {
 		await page.goto(`${site.address}/look`);
-		await page.getByLabel(/Address/).fill(`${small.address}\n${small.address}/page-only`);
+		await page.getByLabel(/Address/).fill(`${small.address}\n${small.address}/login`);
 		await page.getByRole('button', { name: 'Look', exact: true }).click();
 		await page.getByRole('heading', { name: 'What we found' }).waitFor();
 		expect(await page.getByText(/Not enough posts to say/).count()).toBe(1);

@@ -67,13 +67,14 @@ const Said = v.object({
 async function withRange(
 	db: Db,
 	practitionerId: number,
-	change: () => Promise<boolean>
+	change: () => Promise<boolean>,
+	isUndone = false
 ): Promise<{ said: string; issue: string }> {
 	const { evidence } = await reader();
 	const before = (await ledger.find(db, practitionerId, evidence))!.ledger;
 	await change();
 	const after = (await ledger.find(db, practitionerId, evidence))!.ledger;
-	return { said: sentences.changed(before, after), issue: '' };
+	return { said: sentences.changed(before, after, isUndone), issue: '' };
 }
 
 export const actions = {
@@ -88,8 +89,11 @@ export const actions = {
 	},
 	undo: async ({ locals, params }) => {
 		const found = await findPost(locals.db, params.id);
-		return withRange(locals.db, found.practitioner.id, () =>
-			findings.undo(locals.db, found.post.id)
+		return withRange(
+			locals.db,
+			found.practitioner.id,
+			() => findings.undo(locals.db, found.post.id),
+			true
 		);
 	},
 	/** On to the next post of the random sample. */
