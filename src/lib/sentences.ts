@@ -200,7 +200,10 @@ export function recognisable(identifiers: Identifier[]): string {
 
 /** Whose feed it seems to be, and why. */
 export function care(of: Care, because: string[]): string {
-	const why = because.length > 0 ? `, because ${format.list(because)}` : '';
+	const clauses = because.map(
+		(one) => one.charAt(0).toLowerCase() + one.slice(1).replace(/\.$/, '')
+	);
+	const why = clauses.length > 0 ? `, because ${format.list(clauses)}` : '';
 	if (of === 'care') return `Appears to be by somebody who gives therapy or care${why}.`;
 	if (of === 'not-care')
 		return `Seems to be by somebody else (a client, a writer, another trade)${why}: its marks mean nothing and are not counted.`;
