@@ -27,7 +27,8 @@ const narrowed: Record<FeedState, SQL | undefined> = {
 	failing: and(isNull(feed.pausedAt), gt(feed.failureCount, 0)),
 	waiting: and(isNull(feed.pausedAt), isNull(feed.lastCheckedAt)),
 	unusual: and(isNull(feed.pausedAt), ne(feed.volume, 'usual')),
-	paused: isNotNull(feed.pausedAt),
+	// The made-up ones are never asked; nobody paused them.
+	paused: and(isNotNull(feed.pausedAt), eq(practitioner.sample, false)),
 	well: and(isNull(feed.pausedAt), eq(feed.failureCount, 0), isNotNull(feed.lastSuccessAt))
 };
 
@@ -112,7 +113,8 @@ export async function count(db: Db): Promise<Record<FeedState | 'all', number>> 
 			paused: counted(narrowed.paused),
 			well: counted(narrowed.well)
 		})
-		.from(feed);
+		.from(feed)
+		.innerJoin(practitioner, eq(practitioner.id, feed.practitionerId));
 	return row!;
 }
 
