@@ -103,6 +103,11 @@ describe('a mark', () => {
 		);
 	});
 
+	it('gives no mark for words that were only passed on', async () => {
+		const passed = await mark(`RT @other@social.example: ${story}`);
+		expect(passed).toMatchObject({ strength: 'none', voice: 'quoted', reasons: [] });
+	});
+
 	it('has the form that the mark command promises', async () => {
 		const line = classify.toLine(7, await mark(story));
 		expect(Object.keys(line)).toEqual([

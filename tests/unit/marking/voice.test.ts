@@ -26,7 +26,10 @@ describe('whose words a post holds', () => {
 		['RT @anna@social.example: my client said the funniest thing', null, 'quoted'],
 		['Guest post by Ana, who writes about her years in therapy.', null, 'guest'],
 		['“She saved my marriage.” – K., former client', 'Testimonial', 'client'],
-		['“Slow down.” — my first supervisor', null, 'quoted'],
+		['“Slow down, and then slow down again.” — Ursula Vale', null, 'quoted'],
+		['“I finally slept.” — client, today', null, 'practitioner'],
+		['"you look tired" — pt on my own ward round', null, 'practitioner'],
+		['RT @couch: "my client named it Brenda" << mine calls his Kevin', null, 'practitioner'],
 		['Tea first, then notes.', null, 'practitioner']
 	])('%s', (text, title, expected) => {
 		expect(voice.ofPost({ text, title }, 'care')).toBe(expected);

@@ -38,7 +38,11 @@ export async function read(reader: Reader, posts: Readable[]): Promise<Mark[]> {
 	const texts = asked.flatMap(({ text }) => text ?? []);
 	const judged = await judging.judge(reader, texts);
 	const chances = judged.map(({ logOdds }) => (logOdds === -Infinity ? 0 : probability(logOdds)));
-	const strengths = chances.map((chance) => strengthOf(chance, reader.thresholds));
+	// Words passed on are somebody else's: their probability is told, but the practitioner gets no mark.
+	const voices = asked.flatMap(({ text, voice: said }) => (text ? [said] : []));
+	const strengths = chances.map((chance, i) =>
+		voices[i] === 'quoted' ? 'none' : strengthOf(chance, reader.thresholds)
+	);
 	const marked = strengths.flatMap((strength, i) => (strength === 'none' ? [] : [i]));
 	const explained = await removal.explain(
 		reader,

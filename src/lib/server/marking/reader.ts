@@ -6,6 +6,9 @@ import { cues } from './cues/index.ts';
 import * as encoder from './encoder.ts';
 import * as model from './model.ts';
 
+/** Raised whenever the program reads otherwise with the same weights, so that all posts are read again. */
+const RULES = 2;
+
 /** What everybody may know of a reader. */
 export interface Facts {
 	kind: 'linear' | 'linear+encoder';
@@ -39,7 +42,7 @@ export async function open(options: { isFirstAlone?: boolean } = {}): Promise<Mo
 		: await openSecond(first);
 	if ('missing' in second) {
 		const { evidence, thresholds, windowPenalty } = first;
-		const version = `1-${fingerprint([first.sha256, first.calibration, thresholds, axes.sha256, cues])}`;
+		const version = `1-${fingerprint([RULES, first.sha256, first.calibration, thresholds, axes.sha256, cues])}`;
 		return {
 			kind: 'linear',
 			version,
@@ -55,7 +58,7 @@ export async function open(options: { isFirstAlone?: boolean } = {}): Promise<Mo
 	const { evidence, thresholds, windowPenalty } = second.combination;
 	return {
 		kind: 'linear+encoder',
-		version: `2-${fingerprint([first.sha256, second.combination, axes.sha256, cues])}`,
+		version: `2-${fingerprint([RULES, first.sha256, second.combination, axes.sha256, cues])}`,
 		evidence,
 		thresholds,
 		windowPenalty,

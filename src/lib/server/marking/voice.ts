@@ -129,14 +129,16 @@ export interface PostClues {
 /** Whose words a post holds. */
 export function ofPost(post: PostClues, care: Care): Voice {
 	const head = `${post.title ?? ''}\n${post.text.slice(0, 400)}`;
-	if (/^\s*RT @\w/.test(post.text) || /\b(?:reposted|reblogged) from\b/i.test(head))
+	// What is written after "<<" answers the repost in the practitioner's own words.
+	if (
+		(/^\s*RT @\w/.test(post.text) && !post.text.includes('<<')) ||
+		/^\W*(?:reposted|reblogged) from\b/i.test(post.text)
+	)
 		return 'quoted';
 	if (/\bguest (?:post|blog|column|article|essay)\b/i.test(head)) return 'guest';
 	if (/\b(?:testimonials?|google review|what (?:our|my) clients say)\b/i.test(head))
 		return 'client';
-	const text = post.text.trim();
-	if (/^["“][\s\S]*["”]\s*(?:[-–—~].{0,60})?$/u.test(text) && /["”]\s*[-–—~]\s*\S/u.test(text))
-		return 'quoted';
+	if (isSaying(post.text.trim())) return 'quoted';
 	if (
 		care === 'care' &&
 		/\b(?:reception(?:ist)?|front desk|office manager|admin(?:istrator)?)\b/i.test(
@@ -146,4 +148,17 @@ export function ofPost(post: PostClues, care: Care): Voice {
 		return 'staff';
 	if (post.profession === 'staff') return 'staff';
 	return ofFeed(care);
+}
+
+/** A quotation with a person's name under it and nothing else; a client's words are told, not quoted so. */
+function isSaying(text: string): boolean {
+	const found = /^["“][\s\S]*["”]\s*[-–—~]+\s*(\S[^\n]{0,60})$/u.exec(text);
+	if (!found) return false;
+	const [, by] = found;
+	return (
+		/^(?:[Mm]y |[Dd]r\.? )?[\p{Lu}][\p{L}.’'-]+/u.test(by!) &&
+		!/\b(?:clients?|patients?|cts?|pts?|callers?|tellers?|residents?|intake|session|today|yesterday|aged?|my \d|\d)/iu.test(
+			by!
+		)
+	);
 }
