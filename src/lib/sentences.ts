@@ -4,6 +4,7 @@
  */
 import type * as comparison from './comparison.ts';
 import * as format from './format.ts';
+import { goodPracticeNames, otherNormNames } from './readings.ts';
 import type { Answer, Care, Exit, Identifier, Platform, Strength } from './words.ts';
 
 /** The parts of a ledger that sentences are made of. */
@@ -294,24 +295,6 @@ export function coverage(
 	return of.note ? `Read back${back}.${note}` : `Read back${back}; older posts may exist.`;
 }
 
-const goodPracticeNames: Record<string, string> = {
-	K01: 'teaches about therapy in general',
-	K02: 'tells a story of their own life',
-	K03: 'uses an example plainly said to be invented or composite',
-	K04: 'says that the client agreed to be told about',
-	K05: 'keeps to broad details even with consent',
-	K06: 'tells about a social-media policy',
-	K07: 'keeps personal and professional accounts apart',
-	K08: 'points to supervision or consultation',
-	K09: 'declines to diagnose from afar',
-	K10: 'raises a colleague’s conduct in private or by procedure',
-	K11: 'invites following without being seen',
-	K12: 'corrects or takes down a post',
-	K13: 'thinks of who may read it',
-	K14: 'thanks for the work with no client in it',
-	K15: 'promises not to post about clients'
-};
-
 export function goodPractice(item: string, count: number): string {
 	return `${format.count(count, 'post')} ${goodPracticeOf(item)}`;
 }
@@ -326,31 +309,8 @@ export function goodPracticeSum(kinds: number): string {
 	return `The machine noticed ${format.count(kinds, 'kind')} of good practice. It may have missed others, and some may be wrong.`;
 }
 
-const otherNormNames: Record<string, string> = {
-	'stranger-diagnosis': 'puts a diagnosis on a stranger',
-	'public-figure-diagnosis': 'puts a diagnosis on a public figure',
-	'colleague-bashing': 'attacks colleagues',
-	'derides-clients-in-general': 'talks down clients in general',
-	'solicits-client-stories': 'asks others for their client stories',
-	'online-contact-with-client': 'answers somebody in public as a client',
-	'supervisee-or-colleague-case': 'tells about a colleague’s or student’s case'
-};
-
 export function otherNorm(item: string, count: number): string {
 	return `${format.count(count, 'post')} may be one that ${otherNormNames[item] ?? item}.`;
-}
-
-const exitNames: Record<string, string> = {
-	'consent-stated': 'says that the person agreed',
-	'composite-stated': 'says that several people were put together',
-	'details-changed-stated': 'says that details were changed',
-	'hypothetical-stated': 'says that the example is invented'
-};
-
-/** A reading of the machine, named by its axis and value, as a row in the table of its figures. */
-export function readingOf(name: string): string {
-	const value = name.replace(/^.*: /, '');
-	return exitNames[value] ?? otherNormNames[value] ?? goodPracticeNames[value] ?? value;
 }
 
 /** What no reading of public posts can show of this practitioner. */
