@@ -42,10 +42,13 @@ export const restore: Command = {
 
 export const exportCommand: Command = {
 	name: 'export',
-	summary: 'Write posts, marks or ledgers for other programs, on standard output',
-	usage: 'export --what posts|marks|ledgers [--format csv|jsonl]',
+	summary: 'Write posts, marks, findings or ledgers for other programs, on standard output',
+	usage: 'export --what posts|marks|findings|ledgers [--format csv|jsonl]',
 	options: {
-		what: { type: 'string', about: 'posts, marks or ledgers' },
+		what: {
+			type: 'string',
+			about: 'posts, marks, findings (as labelled items, in the format of the corpus) or ledgers'
+		},
 		format: { type: 'string', about: 'csv (as it is left out) or jsonl' }
 	},
 	async run(call) {

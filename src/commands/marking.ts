@@ -124,12 +124,24 @@ export const evaluate: Command = {
 
 export const train: Command = {
 	name: 'train',
-	summary: 'Rebuild the first-stage model from the corpus, byte for byte the same',
-	usage: 'train',
+	summary:
+		'Rebuild the first stage from the corpus, byte for byte the same; files of labelled items, such as exported findings, add to it',
+	usage: 'train [FILE.jsonl...]',
 	async run(call) {
-		expectWords(call, 0, 0, 'nothing');
-		const { train } = await import('#lib/server/marking/train.ts');
-		const result = await train({ onProgress: showProgress });
+		const [{ train }, { readItems }] = await Promise.all([
+			import('#lib/server/marking/train.ts'),
+			import('#lib/server/marking/corpus.ts')
+		]);
+		const also = [];
+		for (const file of call.positionals) {
+			const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+				throw new Failure(`${file} cannot be read (${error.code}).`);
+			});
+			const items = readItems(text);
+			if ('error' in items) throw new Failure(`${file}: ${items.error}`);
+			also.push(...items);
+		}
+		const result = await train({ onProgress: showProgress, also });
 		clearProgress();
 		print(
 			call.values.json

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
+import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/index.ts';
+import { post } from '#lib/server/db/schema.ts';
 import * as exports from '#lib/server/exports.ts';
+import { readItems } from '#lib/server/marking/corpus.ts';
 import * as posts from '#lib/server/posts.ts';
 import { reader } from '#lib/server/reading.ts';
 import { fresh } from '../support/database.ts';
@@ -51,6 +54,21 @@ describe('exports', () => {
 
 	it('give no mark of a post that was not read yet', async () => {
 		expect(await all('marks', 'jsonl')).toEqual([]);
+	});
+
+	it('give what people said as labelled items that the reader can be measured on', async () => {
+		const listed = await database.db
+			.select({ id: post.id })
+			.from(post)
+			.orderBy(asc(post.id))
+			.limit(3);
+		for (const [i, says] of (['story', 'no-story', 'unsure'] as const).entries())
+			await database.db.update(post).set({ finding: says }).where(eq(post.id, listed[i]!.id));
+		const items = readItems((await all('findings', 'jsonl')).join('\n'));
+		expect(items).toMatchObject([
+			{ id: `finding-${listed[0]!.id}`, client_narrative: 'yes', about: 'own-client' },
+			{ id: `finding-${listed[1]!.id}`, client_narrative: 'no', text: expect.stringMatching(/1/) }
+		]);
 	});
 
 	it('quote what a table needs quoted, and defuse formulas', async () => {

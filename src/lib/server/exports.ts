@@ -1,15 +1,15 @@
 /**
- * What is kept as rows for other programs: posts, marks, ledgers. Streamed page by page, so that a
+ * What is kept as rows for other programs: posts, marks, findings, ledgers. Streamed page by page, so that a
  * million posts need no more memory than a thousand.
  */
-import { and, asc, eq, gt, isNotNull } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull } from 'drizzle-orm';
 import { goodPractices, otherNorms } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
 import { feed, post, practitioner } from './db/schema.ts';
 import * as ledger from './ledger.ts';
 import type { Evidence } from './rates.ts';
 
-export const whats = ['posts', 'marks', 'ledgers'] as const;
+export const whats = ['posts', 'marks', 'findings', 'ledgers'] as const;
 export type What = (typeof whats)[number];
 export const formats = ['csv', 'jsonl'] as const;
 export type Format = (typeof formats)[number];
@@ -26,22 +26,29 @@ export function rows(
 	options: { evidence: Evidence; practitionerId?: number }
 ): AsyncGenerator<Row> {
 	if (what === 'ledgers') return ledgerRows(db, options.evidence);
-	return postRows(db, what === 'posts' ? postRow : markRow, {
-		isMarked: what === 'marks',
-		practitionerId: options.practitionerId
-	});
+	const rowOf = { posts: postRow, marks: markRow, findings: findingRow }[what];
+	return postRows(db, rowOf, { what, practitionerId: options.practitionerId });
 }
 
-function pageOf(db: Db, afterId: number, options: { isMarked: boolean; practitionerId?: number }) {
+function pageOf(db: Db, afterId: number, options: { what: What; practitionerId?: number }) {
 	return db
-		.select({ post, feedUrl: feed.url, practitioner: practitioner.name })
+		.select({
+			post,
+			feedUrl: feed.url,
+			platform: feed.platform,
+			care: feed.care,
+			careChosen: feed.careChosen,
+			practitioner: practitioner.name,
+			profession: practitioner.profession
+		})
 		.from(post)
 		.innerJoin(feed, eq(feed.id, post.feedId))
 		.innerJoin(practitioner, eq(practitioner.id, feed.practitionerId))
 		.where(
 			and(
 				gt(post.id, afterId),
-				options.isMarked ? isNotNull(post.strength) : undefined,
+				options.what === 'marks' ? isNotNull(post.strength) : undefined,
+				options.what === 'findings' ? inArray(post.finding, ['story', 'no-story']) : undefined,
 				options.practitionerId ? eq(practitioner.id, options.practitionerId) : undefined
 			)
 		)
@@ -53,7 +60,7 @@ type Joined = Awaited<ReturnType<typeof pageOf>>[number];
 async function* postRows(
 	db: Db,
 	rowOf: (joined: Joined) => Row,
-	options: { isMarked: boolean; practitionerId?: number }
+	options: { what: What; practitionerId?: number }
 ): AsyncGenerator<Row> {
 	for (let afterId = 0; ;) {
 		const page = await pageOf(db, afterId, options);
@@ -101,6 +108,32 @@ function markRow({ post, practitioner }: Joined): Row {
 		good_practice: post.axes?.goodPractice ?? [],
 		reader: post.axes?.reader ?? null,
 		version: post.markVersion
+	};
+}
+
+/**
+ * What a person said of a post as an item of the corpus, for `evaluate` and, by choice, `train`. Nobody
+ * marked the telling words, so it has no spans.
+ */
+function findingRow({ post, platform, care, careChosen, profession }: Joined): Row {
+	const isStory = post.finding === 'story';
+	return {
+		id: `finding-${post.id}`,
+		lang: post.lang ?? 'en',
+		kind: platform,
+		author_role: profession,
+		author_care: careChosen ?? care,
+		title: post.title,
+		text: post.text,
+		client_narrative: isStory ? 'yes' : 'no',
+		spans: [],
+		about: isStory ? 'own-client' : 'none',
+		form: [],
+		exits: post.axes?.exits ?? [],
+		tone: 'neutral',
+		identifiers: [],
+		other_norms: [],
+		good_practice: []
 	};
 }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../config.ts';
 import * as axesModel from './axes/model.ts';
 import * as axes from './axes/train.ts';
+import type { Item } from './corpus.ts';
 import * as calibration from './calibration.ts';
 import { page } from './cues/page.ts';
 import * as combination from './combination.ts';
@@ -17,6 +18,8 @@ import * as linear from './linear.ts';
 import * as long from './long.ts';
 import * as model from './model.ts';
 
+/** Where labelled items beside the corpus are counted. */
+const ALSO = 'also';
 /** A feature must occur in this many items. */
 const LEAST_ITEMS = 2;
 const RIDGE = { cue: 0.5, word: 2 };
@@ -193,22 +196,35 @@ function judge(all: Example[], held: ReturnType<typeof crossValidate>) {
 	};
 }
 
-/** Trains, measures on held-out items, and writes the models beside the weights. */
-export async function train(options: { onProgress?: (words: string) => void } = {}): Promise<{
+/**
+ * Trains, measures on held-out items, and writes the models beside the weights. `also` are labelled items
+ * beside the corpus, such as exported findings.
+ */
+export async function train(
+	options: { onProgress?: (words: string) => void; also?: Item[] } = {}
+): Promise<{
 	file: string;
 	version: string;
 	sha256: string;
 }> {
 	const say = options.onProgress ?? (() => {});
 	say('Reading the corpus');
-	const all = examples.of(examples.readCorpus());
+	const also = (options.also ?? []).filter(({ lang }) => lang === 'en');
+	const all = examples.of([
+		...examples.readCorpus(),
+		...also.map((item) => ({ ...item, file: ALSO }))
+	]);
 	const { first, card } = judge(all, crossValidate(all, say));
 	say('Training on the whole corpus');
 	const { bytes, steps, intercept } = model.encode(fit(all));
 	const sha256 = model.hash(bytes);
 	const version = sha256.slice(0, 12);
 	const both = fitBoth(all, first, sha256);
-	const { kept, weights, thresholds, measured } = axes.train(all, say);
+	const { kept, weights, thresholds, measured } = axes.train(
+		// Findings say nothing about the other readings.
+		all.filter(({ item }) => item.file !== ALSO),
+		say
+	);
 	const { bytes: axesBytes, ...stored } = axesModel.encode(kept, weights);
 	const axesCard = { sha256: model.hash(axesBytes), ...stored, thresholds, measured };
 	writeFileSync(model.wordsFile, `${examples.words(all).join('\n')}\n`);
