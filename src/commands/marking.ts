@@ -48,6 +48,8 @@ const Line = v.object({
 });
 
 const BATCH = 64;
+/** Without another line for this long, what has come is marked. */
+const PAUSE_MS = 50;
 
 export const mark: Command = {
 	name: 'mark',
@@ -60,13 +62,20 @@ export const mark: Command = {
 		let batch: v.InferOutput<typeof Line>[] = [];
 		let failed = false;
 		let number = 0;
-		const flush = async () => {
-			const marks = await classify.read(
-				reader,
-				batch.map((line) => ({ ...line, id: String(line.id) }))
-			);
-			batch.forEach((line, i) => print(JSON.stringify(classify.toLine(line.id, marks[i]!))));
+		let work = Promise.resolve();
+		let pause: NodeJS.Timeout | undefined;
+		const flush = () => {
+			clearTimeout(pause);
+			const lines = batch;
 			batch = [];
+			work = work.then(async () => {
+				const marks = await classify.read(
+					reader,
+					lines.map((line) => ({ ...line, id: String(line.id) }))
+				);
+				lines.forEach((line, i) => print(JSON.stringify(classify.toLine(line.id, marks[i]!))));
+			});
+			return work;
 		};
 		for await (const text of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
 			number++;
@@ -80,9 +89,12 @@ export const mark: Command = {
 				continue;
 			}
 			batch.push(line.output);
+			clearTimeout(pause);
 			if (batch.length >= BATCH) await flush();
+			// Whoever writes one post and waits for its mark gets it.
+			else pause = setTimeout(flush, PAUSE_MS);
 		}
-		if (batch.length > 0) await flush();
+		await flush();
 		return failed ? 1 : 0;
 	}
 };
