@@ -161,11 +161,13 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 			.getByLabel('Write to')
 			.selectOption({ label: 'Health and Care Professions Council' });
 		for (const list of await page.getByText(/Sentences you could use/).all()) await list.click();
-		await page.getByRole('button', { name: /^Use it: Say what the letter is about/ }).click();
-		await page
-			.getByRole('button', { name: /^Use it: Name a rule/ })
-			.first()
-			.click();
+		const offer = (point: string) =>
+			page
+				.locator('li', { hasText: point })
+				.first()
+				.getByRole('button', { name: /^Use it/ });
+		await offer('Say what the letter is about').click();
+		await offer('Name a rule').click();
 		await download('Save as text', /Helena Marsh, a psychologist on your register[^]*section 5\.1/);
 		await download('Save as Markdown', /Dear complaints team/);
 		await download('Save for a word processor', /^PK/);
