@@ -79,7 +79,11 @@ export async function claimDue(
 ): Promise<Feed[]> {
 	const now = options.now ?? new Date();
 	const until = new Date(now.getTime() + options.lease * 1000);
-	const isFree = or(isNull(feed.leaseUntil), lte(feed.leaseUntil, now));
+	const isFree = and(
+		isNull(feed.pausedAt),
+		or(isNull(feed.leaseUntil), lte(feed.leaseUntil, now)),
+		options.all ? undefined : lte(feed.nextCheckAt, now)
+	);
 	return db.transaction(async (tx) => {
 		const queue = tx
 			.select({
@@ -90,14 +94,7 @@ export async function claimDue(
 			})
 			.from(feed)
 			.innerJoin(host, eq(host.name, feed.host))
-			.where(
-				and(
-					isNull(feed.pausedAt),
-					isFree,
-					options.all ? undefined : lte(feed.nextCheckAt, now),
-					or(eq(host.gapMs, 0), lte(host.notBefore, now))
-				)
-			)
+			.where(and(isFree, or(eq(host.gapMs, 0), lte(host.notBefore, now))))
 			.orderBy(asc(feed.nextCheckAt))
 			.limit(LONGEST_QUEUE)
 			.as('queue');
@@ -124,6 +121,7 @@ export async function claimDue(
 			.select({ id: feed.id, host: feed.host, gapMs: host.gapMs })
 			.from(feed)
 			.innerJoin(host, eq(host.name, feed.host))
+			// Asked again of the locked row: another worker may have polled it since the queue was read.
 			.where(and(inArray(feed.id, first), isFree))
 			.limit(options.limit)
 			.for('update', { of: feed, skipLocked: true });
