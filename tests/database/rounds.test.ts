@@ -48,6 +48,8 @@ describe.each(kinds)('rounds of polls on the $kind database', ({ kind, isThere }
 	});
 	const followMany = async (count: number) => {
 		for (let i = 0; i < count; i++) await follow(database.db, `${site}/feed/${i}`);
+		// The database's clock counts finer than ours: due for certain.
+		await database.db.update(feedTable).set({ nextCheckAt: new Date(0) });
 	};
 
 	it.runIf(isThere)('ask every due feed once, however many workers there are', async () => {
