@@ -1,17 +1,19 @@
 /**
- * `npm run bench`: prints one JSON object. Words after `--` choose parts: polling, marking, look, page.
+ * `npm run bench`: prints one JSON object. Words after `--` choose parts: polling, marking, ledger, look, page.
  * Each part says what it did with; polling needs the server binaries of Postgres (or TEST_DATABASE_URL).
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { posterior, type Strata } from '#lib/server/counting/posterior.ts';
 import { openDatabase } from '#lib/server/db/index.ts';
 import * as many from '#lib/server/db/many.ts';
 import { post } from '#lib/server/db/schema.ts';
 import * as classify from '#lib/server/marking/classify.ts';
 import { markPending } from '#lib/server/marking/mark.ts';
 import * as posts from '#lib/server/posts.ts';
+import { beliefs } from '#lib/server/rates.ts';
 import { startServer } from '../support/postgres.ts';
 import { document, startBlog } from '../support/blog.ts';
 import { follow } from '../support/items.ts';
@@ -56,6 +58,22 @@ const parts = {
 		} finally {
 			await database.close();
 		}
+	},
+
+	/** The range of stories among 100,000 posts, computed anew. */
+	async ledger() {
+		const { evidence } = await classify.open();
+		const strata: Strata = {
+			likely: { count: 2000, reviewed: 200, confirmed: 180 },
+			possible: { count: 3000, reviewed: 0, confirmed: 0 },
+			unmarked: { count: 95_000, audited: 0, found: 0, told: 0, toldStories: 0 }
+		};
+		const times = Array.from({ length: 31 }, () => {
+			const startedAt = performance.now();
+			posterior(strata, beliefs(evidence));
+			return performance.now() - startedAt;
+		}).sort((a, b) => a - b);
+		return { posts: 100_000, leastMs: round(times[0]!), medianMs: round(times[15]!) };
 	},
 
 	/** The command `look` on a site on this computer whose feed has 200 posts, from start to exit. */

@@ -32,8 +32,9 @@ function expectOneLine(ran: Ran, status: number, words: RegExp) {
 describe('help', () => {
 	it('lists every command, and explains one', async () => {
 		const [overview, look] = await Promise.all([cli(['--help']), cli(['look', '--help'])]);
+		const width = Math.max(...commands.map(({ name }) => name.length));
 		for (const { name, summary } of commands)
-			expect(overview.stdout).toMatch(new RegExp(`^  ${name} +${summary.slice(0, 20)}`, 'm'));
+			expect(overview.stdout).toContain(`  ${name}${' '.repeat(width - name.length)}  ${summary}`);
 		expect(overview.status).toBe(0);
 		expect(look.status).toBe(0);
 		expect(look.stdout).toContain('look SOURCE');

@@ -18,19 +18,21 @@ const schemes = ['light', 'dark'] as const;
 
 describe.runIf(browserPath)('the whole way once, in a browser', () => {
 	let blog: Blog;
+	let bare: Blog;
 	let site: Website;
 	let browser: Browser;
 	let page: Page;
 	beforeAll(async () => {
 		blog = await startBlog();
+		bare = await startBlog(0);
 		site = await startWebsite({ ALLOW_PRIVATE_ADDRESSES: 'on' });
 		browser = await startBrowser();
-		page = await browser.newPage();
+		page = await (await browser.newContext()).newPage();
 	});
 	afterAll(async () => {
 		await browser?.close();
 		await site?.stop();
-		await blog?.stop();
+		await Promise.all([blog?.stop(), bare?.stop()]);
 	});
 
 	it('begins with an empty page that says what to do', async () => {
@@ -112,7 +114,7 @@ describe.runIf(browserPath)('the whole way once, in a browser', () => {
 		['/large.xml', 'more than 15 MB']
 	])('says in one sentence what is wrong with %s', async (path, words) => {
 		await page.goto(`${site.address}/look`);
-		await page.getByLabel(/Address/).fill(`${blog.address}${path}`);
+		await page.getByLabel(/Address/).fill(`${bare.address}${path}`);
 		await page.getByRole('button', { name: 'Look', exact: true }).click();
 		await page.getByText(words).first().waitFor({ timeout: 20_000 });
 		expect(await page.getByText('says nothing about them').count()).toBe(1);

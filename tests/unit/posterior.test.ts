@@ -217,17 +217,6 @@ describe('the posterior of K', () => {
 		expect(held / count).toBeGreaterThan(0.88);
 		expect(held / count).toBeLessThan(0.92);
 	});
-
-	it('takes under 10 ms for 100,000 posts', () => {
-		const strata = unread(2000, 3000, 95_000);
-		Object.assign(strata.likely, { reviewed: 200, confirmed: 180 });
-		const times = Array.from({ length: 15 }, () => {
-			const from = performance.now();
-			posterior(strata, beliefs);
-			return performance.now() - from;
-		});
-		expect(Math.min(...times)).toBeLessThan(10);
-	});
 });
 
 describe('what reviews teach about the reader', () => {

@@ -15,7 +15,11 @@ const everywhere: Record<string, string> = {
 		'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()'
 };
 
-const onConcern: Record<string, string> = { 'cache-control': 'no-store' };
+// No form of a concern is ever sent, so nothing needs to tell where it came from.
+const onConcern: Record<string, string> = {
+	'cache-control': 'no-store',
+	'referrer-policy': 'no-referrer'
+};
 
 /** True for the screens of a concern, where nothing may leave the browser once the page is there. */
 export function isConcern(pathname: string): boolean {

@@ -103,12 +103,14 @@ export function getter(options: GetterOptions): Get {
 	const bridges = [options.rsshubUrl, options.rssbridgeUrl].flatMap((address) =>
 		address && URL.canParse(address) ? [new URL(address).origin] : []
 	);
-	const strict = agentOf(options, options.allowPrivateAddresses === true);
+	// Asked for at every hop: after `close` a pool is made anew.
+	const own = options.resolve && agentOf(options, options.allowPrivateAddresses === true);
+	const strict = () => own ?? agentOf(options, options.allowPrivateAddresses === true);
 	const means: Means = {
 		...options,
 		userAgent,
 		hop(url) {
-			if (!bridges.includes(url.origin)) return { rules: options, agent: strict };
+			if (!bridges.includes(url.origin)) return { rules: options, agent: strict() };
 			return { rules: { allowPrivateAddresses: true }, agent: agentOf(options, true) };
 		}
 	};
