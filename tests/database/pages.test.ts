@@ -28,8 +28,9 @@ describe.each(kinds)('the pages of posts, on the $kind database,', ({ kind, isTh
 	let rules = '';
 	let page = '';
 	const asked: string[] = [];
-	const get = fetch.getter({ allowPrivateAddresses: true });
+	let get: fetch.Get;
 	beforeAll(async () => {
+		get = fetch.getter({ allowPrivateAddresses: true });
 		server = createServer((request, response) => {
 			asked.push(request.url!);
 			if (request.url === '/robots.txt') return response.end(rules);

@@ -20,12 +20,10 @@ describe.each(kinds)('rounds of polls on the $kind database', ({ kind, isThere }
 	const held: ServerResponse[] = [];
 	let answer = (_: IncomingMessage, response: ServerResponse): unknown =>
 		response.end(document(3, site));
-	const options: RoundOptions = {
-		get: fetch.getter({ allowPrivateAddresses: true }),
-		pollMinutes: 60,
-		concurrency: 8
-	};
+	let options: RoundOptions;
 	beforeAll(async () => {
+		const get = fetch.getter({ allowPrivateAddresses: true });
+		options = { get, pollMinutes: 60, concurrency: 8 };
 		server = createServer((request, response) => {
 			asked.set(request.url!, (asked.get(request.url!) ?? 0) + 1);
 			answer(request, response);
