@@ -129,9 +129,9 @@ describe.runIf(browserPath)('the whole way once, in a browser', () => {
 		await plain.getByText(/We read 60 posts/).waitFor();
 		await plain.goto(site.address);
 		await plain.getByRole('button', { name: 'Add the made-up practitioners' }).click();
-		await plain.getByRole('link', { name: 'Quiet Harbour' }).first().waitFor();
+		await plain.getByRole('link', { name: 'Dr Ottoline Marrowby' }).first().waitFor();
 		await plain.getByRole('button', { name: 'Remove the made-up practitioners' }).click();
-		expect(await plain.getByRole('link', { name: 'Quiet Harbour' }).count()).toBe(0);
+		expect(await plain.getByRole('link', { name: 'Dr Ottoline Marrowby' }).count()).toBe(0);
 		await context.close();
 	});
 

@@ -22,8 +22,10 @@ describe.runIf(browserPath)('the ledger, in a browser', () => {
 	let browser: Browser;
 	let page: Page;
 	let small: Blog;
+	let bare: Blog;
 	beforeAll(async () => {
 		small = await startBlog(12);
+		bare = await startBlog(0);
 		site = await startWebsite({ ALLOW_PRIVATE_ADDRESSES: 'on' });
 		browser = await startBrowser();
 		page = await (await browser.newContext()).newPage();
@@ -39,7 +41,7 @@ describe.runIf(browserPath)('the ledger, in a browser', () => {
 	afterAll(async () => {
 		await browser?.close();
 		await site?.stop();
-		await small?.stop();
+		await Promise.all([small?.stop(), bare?.stop()]);
 	});
 
 	it('lists practitioners by name, with a range or a reason for none', async () => {
@@ -111,7 +113,7 @@ describe.runIf(browserPath)('the ledger, in a browser', () => {
 
 	it('looks at two sources at once; twelve posts are not enough to say', async () => {
 		await page.goto(`${site.address}/look`);
-		await page.getByLabel(/Address/).fill(`${small.address}\n${small.address}/login`);
+		await page.getByLabel(/Address/).fill(`${small.address}\n${bare.address}/login`);
 		await page.getByRole('button', { name: 'Look', exact: true }).click();
 		await page.getByRole('heading', { name: 'What we found' }).waitFor();
 		expect(await page.getByText(/Not enough posts to say/).count()).toBe(1);
