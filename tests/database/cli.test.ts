@@ -49,7 +49,7 @@ describe('wrong use ends with status 2 and one line', () => {
 		[['look', 'a.example', '--profession', 'wizard'], /must be one of: psychologist/],
 		[['look', '--nonsense', 'a.example'], /--nonsense/],
 		[['unfollow'], /ADDRESS is missing/],
-		[['train', 'everything'], /more after the command/],
+		[['doctor', 'everything'], /more after the command/],
 		[['parse'], /FILE is missing/]
 	])('%j', async (words, said) => {
 		expectOneLine(await cli(words), 2, said);
