@@ -1,5 +1,5 @@
 /** `serve`, `worker`, `doctor`: the programs that run, and the check that all is well. */
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { announceOrigin, settings, version } from '#lib/server/config.ts';
@@ -16,12 +16,19 @@ export const serve: Command = {
 		const config = settings();
 		ensureBuilt(call.values.build === true);
 		const server = createServer();
+		// The port is taken before the site is loaded, so that a port in use is said at once;
+		// who asks in between waits for the site, and is never left without an answer.
+		let load: (site: RequestListener) => void;
+		const loaded = new Promise<RequestListener>((resolve) => (load = resolve));
+		server.on('request', (request, response) => {
+			void loaded.then((site) => site(request, response));
+		});
 		await listen(server, config.port, config.host);
 		const { port } = server.address() as { port: number };
 		const host = config.host.includes(':') ? `[${config.host.replace(/[[\]]/g, '')}]` : config.host;
 		announceOrigin(config.origin || `http://${host}:${port}`);
 		const { handler } = await import(pathToFileURL(join(buildFolder, 'handler.js')).href);
-		server.on('request', handler);
+		load!(handler);
 		print(`In Confidence is at ${config.origin || `http://${host}:${port}`}`);
 		await untilStopped();
 		await new Promise<void>((resolve) => {
