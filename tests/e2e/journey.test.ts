@@ -1,20 +1,13 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBlog, type Blog } from '../support/blog.ts';
 import {
 	browserPath,
-	picture,
+	check,
 	startBrowser,
 	startWebsite,
 	type Website
 } from '../support/website.ts';
-
-const sizes = [
-	{ width: 360, height: 740 },
-	{ width: 1280, height: 900 }
-];
-const schemes = ['light', 'dark'] as const;
 
 describe.runIf(browserPath)('the whole way once, in a browser', () => {
 	let blog: Blog;
@@ -134,21 +127,4 @@ describe.runIf(browserPath)('the whole way once, in a browser', () => {
 		expect(await plain.getByRole('link', { name: 'Dr Ottoline Marrowby' }).count()).toBe(0);
 		await context.close();
 	});
-
-	async function check(at: Page, name: string) {
-		for (const viewport of sizes)
-			for (const colorScheme of schemes) {
-				await at.setViewportSize(viewport);
-				await at.emulateMedia({ colorScheme });
-				await picture(at, `${name}-${viewport.width}-${colorScheme}`);
-				const { violations } = await new AxeBuilder({ page: at })
-					.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-					.analyze();
-				expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
-				const isWide = await at.evaluate(
-					() => document.documentElement.scrollWidth > window.innerWidth
-				);
-				expect(isWide, `${name} scrolls sideways at ${viewport.width}`).toBe(false);
-			}
-	}
 });

@@ -1,21 +1,14 @@
 /** What a prospective client does: read a ledger, open posts, answer, undo, audit, compare; with and without JavaScript. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBlog, type Blog } from '../support/blog.ts';
 import {
 	browserPath,
-	picture,
+	check,
 	startBrowser,
 	startWebsite,
 	type Website
 } from '../support/website.ts';
-
-const sizes = [
-	{ width: 360, height: 740 },
-	{ width: 1280, height: 900 }
-];
-const schemes = ['light', 'dark'] as const;
 
 describe.runIf(browserPath)('the ledger, in a browser', () => {
 	let site: Website;
@@ -162,21 +155,4 @@ describe.runIf(browserPath)('the ledger, in a browser', () => {
 
 	const marked = (at: Page) =>
 		at.reload().then(() => at.getByText(/seem to tell about a client|None found/).count());
-
-	async function check(at: Page, name: string) {
-		for (const viewport of sizes)
-			for (const colorScheme of schemes) {
-				await at.setViewportSize(viewport);
-				await at.emulateMedia({ colorScheme });
-				await picture(at, `${name}-${viewport.width}-${colorScheme}`);
-				const { violations } = await new AxeBuilder({ page: at })
-					.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-					.analyze();
-				expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
-				const isWide = await at.evaluate(
-					() => document.documentElement.scrollWidth > window.innerWidth
-				);
-				expect(isWide, `${name} scrolls sideways at ${viewport.width}`).toBe(false);
-			}
-	}
 });

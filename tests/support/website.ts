@@ -3,7 +3,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 export const artefacts = join(root, 'tests', 'artefacts');
@@ -69,4 +71,27 @@ export function startBrowser(): Promise<Browser> {
 export async function picture(page: Page, name: string): Promise<void> {
 	mkdirSync(artefacts, { recursive: true });
 	await page.screenshot({ path: join(artefacts, `${name}.png`), fullPage: true });
+}
+
+const sizes = [
+	{ width: 360, height: 740 },
+	{ width: 1280, height: 900 }
+];
+
+/** A page at both sizes, light and dark: kept as pictures, nothing for axe to find, no sideways scroll. */
+export async function check(page: Page, name: string): Promise<void> {
+	for (const viewport of sizes)
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.setViewportSize(viewport);
+			await page.emulateMedia({ colorScheme });
+			await picture(page, `${name}-${viewport.width}-${colorScheme}`);
+			const { violations } = await new AxeBuilder({ page })
+				.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+				.analyze();
+			expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+			const isWide = await page.evaluate(
+				() => document.documentElement.scrollWidth > window.innerWidth
+			);
+			expect(isWide, `${name} scrolls sideways at ${viewport.width}`).toBe(false);
+		}
 }
