@@ -1,20 +1,9 @@
 /** Made-up practitioners whose number of client stories is known, for checking the ledger's arithmetic. Pure. */
 import type { Beta } from '#lib/server/counting/beta.ts';
 import type { Beliefs, Read, Strata } from '#lib/server/counting/posterior.ts';
+import { seeded, type Random } from '#lib/server/counting/seeded.ts';
 
-export type Random = () => number;
-
-/** A seeded generator of numbers in [0, 1): a 32-bit counter well mixed. */
-export function seeded(seed: number): Random {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x9e3779b9) >>> 0;
-		let x = state;
-		x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
-		x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
-		return ((x ^ (x >>> 15)) >>> 0) / 2 ** 32;
-	};
-}
+export { seeded, type Random };
 
 function normal(random: Random): number {
 	return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
