@@ -161,6 +161,64 @@ export const platforms = [
 ] as const;
 export type Platform = (typeof platforms)[number];
 
+/** What happens in the life of a publication, in the order in which it may. Each is kept, none is changed. */
+export const publicationSteps = [
+	'proposed',
+	'switched-on',
+	'switched-off',
+	'drafted',
+	'noticed',
+	'renewed',
+	'asked',
+	'opened',
+	'replied',
+	'appealed',
+	'passed',
+	'returned',
+	'answered',
+	'published',
+	'corrected',
+	'withdrawn',
+	'hidden',
+	'restored',
+	'remedied',
+	'expired'
+] as const;
+export type PublicationStep = (typeof publicationSteps)[number];
+
+/** Where a publication stands. `held`: the window is over, but something is missing. */
+export const stages = [
+	'draft',
+	'noticed',
+	'held',
+	'publishable',
+	'published',
+	'withdrawn',
+	'corrected',
+	'remedied',
+	'expired'
+] as const;
+export type Stage = (typeof stages)[number];
+
+/** How a published record stands between the group and the practitioner. */
+export const publicStatuses = ['undisputed', 'disputed', 'corrected', 'withdrawn'] as const;
+export type PublicStatus = (typeof publicStatuses)[number];
+
+/** What a practitioner may answer. */
+export const replyKinds = [
+	'consent-given',
+	'composite-or-fiction',
+	'not-a-client',
+	'removed-or-edited',
+	'wrong-person',
+	'disagree'
+] as const;
+export type ReplyKind = (typeof replyKinds)[number];
+
+/** How an appeal was answered. */
+export const outcomes = ['stands', 'overturned'] as const;
+export type Outcome = (typeof outcomes)[number];
+
 /**
  * A reason: a cue found at its place in a post.
  * `start` and `end` are UTF-16 offsets into the post's text (`part: 'text'`) or title;
