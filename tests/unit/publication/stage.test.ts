@@ -212,8 +212,8 @@ const anyFacts: fc.Arbitrary<Facts> = fc.record({
 const anyLife = fc
 	.tuple(
 		fc.array(anyEvent, { maxLength: 5 }),
-		mostly(fc.constant(usual), fc.constant([])),
-		mostly(fc.constant([step('published', 40, 'bea')]), fc.constant([]))
+		mostly<Event[]>(fc.constant(usual), fc.constant([])),
+		mostly<Event[]>(fc.constant([step('published', 40, 'bea')]), fc.constant([]))
 	)
 	.map((parts) => parts.flat());
 
