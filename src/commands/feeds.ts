@@ -1,119 +1,13 @@
-/** `follow`, `unfollow`, `feeds`, `poll`: subscriptions and their health. */
-import { existsSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
-import * as sentences from '#lib/sentences.ts';
+/** `unfollow`, `feeds`, `poll`: subscriptions and their health. */
 import {
 	clearProgress,
 	expectWords,
 	Failure,
 	print,
-	professionOf,
 	showProgress,
 	withDatabase,
 	type Command
 } from './command.ts';
-
-export const follow: Command = {
-	name: 'follow',
-	summary: 'Follow a source, a feed file, or every feed of an OPML or CSV file',
-	usage:
-		'follow SOURCE|FEEDFILE|FILE.opml|FILE.csv [--profession P] [--name NAME] | follow --samples',
-	options: {
-		profession: { type: 'string', about: 'who writes, such as psychologist' },
-		name: { type: 'string', about: 'what to call the practitioner' },
-		samples: { type: 'boolean', about: 'follow the bundled made-up practitioners' }
-	},
-	async run(call) {
-		const profession = professionOf(call);
-		if (call.values.samples) expectWords(call, 0, 0, 'SOURCE');
-		else expectWords(call, 1, 1, 'SOURCE');
-		return withDatabase(async ({ db }, config) => {
-			const [follow, fetch] = await Promise.all([
-				import('#lib/server/follow.ts'),
-				import('#lib/server/feeds/fetch.ts')
-			]);
-			if (call.values.samples) {
-				const followed = await follow.addSamples(db, config);
-				for (const one of followed) report(one, call.values.json === true);
-				return 0;
-			}
-			const typed = call.positionals[0]!;
-			const document = isFile(typed) ? await readFile(typed) : undefined;
-			if (document && !isList(typed, document)) {
-				const followed = await follow.addDocument(db, pathToFileURL(typed).href, document, {
-					...config,
-					name: call.values.name as string | undefined,
-					profession
-				});
-				if ('reason' in followed)
-					throw new Failure(`${typed}: ${followed.reason} ${followed.advice}`);
-				report(followed, call.values.json === true);
-				return 0;
-			}
-			const rows = document
-				? await readList(typed, document)
-				: [{ source: typed, name: call.values.name as string | undefined, profession }];
-			let failed = 0;
-			for (const [i, row] of rows.entries()) {
-				showProgress(`${i + 1} of ${rows.length}: ${row.source}`);
-				const followed = await follow.add(db, row.source, {
-					...config,
-					get: fetch.getter(config),
-					bridges: [config.rsshubUrl, config.rssbridgeUrl].filter(Boolean),
-					name: row.name,
-					profession: row.profession ?? profession
-				});
-				clearProgress();
-				if ('reason' in followed) {
-					failed++;
-					process.stderr.write(`${row.source}: ${followed.reason} ${followed.advice}\n`);
-					for (const one of followed.choices ?? [])
-						process.stderr.write(`  ${sentences.choice(one)}\n`);
-				} else report(followed, call.values.json === true);
-			}
-			return failed > 0 ? 1 : 0;
-		});
-	}
-};
-
-function report(
-	followed: {
-		feed: { id: number; title: string; url: string };
-		practitionerId: number;
-		isNew: boolean;
-	},
-	asJson: boolean
-) {
-	const { feed, practitionerId, isNew } = followed;
-	print(
-		asJson
-			? JSON.stringify({
-					feed: feed.id,
-					practitioner: practitionerId,
-					title: feed.title,
-					url: feed.url,
-					isNew
-				})
-			: `${isNew ? 'Following' : 'Already followed'}: ${feed.title} (${feed.url})`
-	);
-}
-
-function isFile(typed: string): boolean {
-	return existsSync(typed) && statSync(typed).isFile();
-}
-
-/** A list of feeds rather than a feed: by its name, or because it says so. */
-function isList(file: string, document: Buffer): boolean {
-	return /\.(opml|csv)$/i.test(file) || /<opml[\s>]/i.test(document.toString('utf8', 0, 2000));
-}
-
-async function readList(file: string, document: Buffer) {
-	const importlist = await import('#lib/server/feeds/importlist.ts');
-	const list = importlist.read(document.toString('utf8'), file);
-	if ('error' in list) throw new Failure(`${file}: ${list.error}`);
-	return list.rows;
-}
 
 export const unfollow: Command = {
 	name: 'unfollow',

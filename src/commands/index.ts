@@ -1,6 +1,7 @@
 /** Every command, in the order help lists them. */
 import type { Command } from './command.ts';
-import { feedsCommand, follow, poll, unfollow } from './feeds.ts';
+import { feedsCommand, poll, unfollow } from './feeds.ts';
+import { follow } from './follow.ts';
 import { backup, exportCommand, restore } from './keeping.ts';
 import { ledger, look } from './ledgers.ts';
 import { evaluate, mark, parse, train } from './marking.ts';

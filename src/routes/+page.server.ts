@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import * as digests from '#lib/server/digests.ts';
 import * as follow from '#lib/server/follow.ts';
 import * as ledger from '#lib/server/ledger.ts';
+import * as lists from '#lib/server/lists.ts';
 import * as practitioners from '#lib/server/practitioners.ts';
 import { reader } from '#lib/server/reading.ts';
 import * as samples from '#lib/server/samples/samples.ts';
@@ -35,6 +36,7 @@ export async function load({ locals, url, cookies }) {
 		count,
 		news: visit.previous && { since: visit.previous, inShort: digests.inShort(news) },
 		filter,
+		lists: (await lists.list(locals.db)).map(({ id, name }) => ({ id, name })),
 		isFirstPage: cursorOf(url) === undefined,
 		samples: samples.list().length,
 		views: views.map(({ practitioner, feeds, ledger }) => ({
@@ -58,7 +60,8 @@ function filterOf(url: URL) {
 		named: get('named')?.trim().slice(0, 100) || undefined,
 		profession: professions.find((one) => one === get('profession')),
 		platform: platforms.find((one) => one === get('platform')),
-		isTroubled: get('troubled') === '1' ? true : undefined
+		isTroubled: get('troubled') === '1' ? true : undefined,
+		listId: /^\d{1,9}$/.test(get('list') ?? '') ? Number(get('list')) : undefined
 	};
 }
 

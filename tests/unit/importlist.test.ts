@@ -28,11 +28,14 @@ describe('an OPML list', () => {
 		expect(rows).toEqual({
 			rows: [
 				{
-					line: null,
+					line: 1,
 					source: 'https://c.example/feed',
 					isFeed: true,
 					name: 'Deep',
-					profession: null
+					profession: null,
+					place: null,
+					registerUrl: null,
+					basis: []
 				}
 			]
 		});
@@ -69,9 +72,55 @@ describe('a CSV list', () => {
 		]);
 	});
 
+	it('may tell place, register entry and what makes two feeds one person’s', () => {
+		const list = importlist.read(
+			'handle,country,register link,identity basis\n@b@c.example,us-ca,https://register.example/7,own-claim; same-name\n',
+			'list.csv'
+		);
+		expect(list).toEqual({
+			rows: [
+				{
+					line: 2,
+					source: '@b@c.example',
+					isFeed: false,
+					name: null,
+					profession: null,
+					place: 'US-CA',
+					registerUrl: 'https://register.example/7',
+					basis: ['own-claim', 'same-name']
+				}
+			]
+		});
+	});
+
+	it('without headings may have the name first', () => {
+		expect(read('Dr Brook,https://b.example\nhttps://a.example,Ash\n')).toEqual([
+			[1, 'https://b.example', 'Dr Brook', null],
+			[2, 'https://a.example', 'Ash', null]
+		]);
+	});
+
+	it.each([
+		['https://a.example,A,plumber', /Line 1: “plumber”/],
+		['https://a.example,A,coach,Narnia', /Line 1: “Narnia” is no place/],
+		['https://a.example,A,coach,GB,none', /Line 1: “none” is not the address/],
+		['https://a.example,A,coach,GB,,hunch', /Line 1: “hunch” is no sign/],
+		['address,name\n,A', /Line 2: The line has no address/]
+	])('keeps a row that is wrong, and says why: %j', (text, said) => {
+		const list = importlist.read(text, 'list.csv');
+		expect('rows' in list && list.rows.map((row) => row.issue)).toEqual([
+			expect.stringMatching(said)
+		]);
+	});
+
+	it('is refused where it is longer than one import may be', () => {
+		const line = 'https://a.example\n';
+		expect(read(line.repeat(importlist.MOST_ROWS + 1))).toMatch(/5001 addresses.*split it/);
+		expect(read(line.repeat(importlist.MOST_ROWS))).toHaveLength(importlist.MOST_ROWS);
+	});
+
 	it.each([
 		['name,profession\nA,psychologist', /none is "address"/],
-		['https://a.example,A,plumber', /Line 1: “plumber”/],
 		['https://a.example,"A', /Line 1.*never closed/],
 		[',,\n', /lists no address/]
 	])('that is wrong is said to be, with its line: %j', (text, said) => {

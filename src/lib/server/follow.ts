@@ -7,7 +7,6 @@ import * as care from './feeds/care.ts';
 import { asOutcome } from './feeds/document.ts';
 import * as feeds from './feeds/feeds.ts';
 import type * as fetch from './feeds/fetch.ts';
-import * as guard from './feeds/guard.ts';
 import { locate, type Candidate } from './feeds/locate.ts';
 import * as parse from './feeds/parse.ts';
 import { settle } from './feeds/poll.ts';
@@ -115,35 +114,6 @@ export async function add(
 	}
 	const candidate = located.candidates[0]!;
 	return start(db, candidate, candidate.document, options);
-}
-
-/**
- * Follows a feed whose address a list names, without asking the site: the worker reads it in its turn.
- * A sentence says why an address is refused.
- */
-export async function addListed(
-	db: Db,
-	row: { source: string; name?: string | undefined; profession: Profession | null },
-	options: Pick<Options, 'bridges' | 'pollMinutes'> & guard.GuardOptions
-): Promise<Followed | { reason: string }> {
-	if (!URL.canParse(row.source)) return { reason: `“${row.source}” is not an address.` };
-	const refusal = guard.check(new URL(row.source), options);
-	if (refusal) return { reason: refusal };
-	const candidate: Candidate = {
-		platform: 'website',
-		platformId: null,
-		handle: null,
-		feedUrl: new URL(row.source).href,
-		siteUrl: null,
-		title: row.name ?? null,
-		newestAt: null,
-		itemsCount: 0
-	};
-	return start(db, candidate, undefined, {
-		...options,
-		name: row.name,
-		profession: row.profession
-	});
 }
 
 /**

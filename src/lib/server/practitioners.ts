@@ -14,7 +14,7 @@ import {
 } from 'drizzle-orm';
 import type { Platform, Profession } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
-import { feed, practitioner } from './db/schema.ts';
+import { feed, listed, practitioner } from './db/schema.ts';
 
 export type Practitioner = typeof practitioner.$inferSelect;
 export type Feed = typeof feed.$inferSelect;
@@ -77,6 +77,8 @@ export interface PractitionerFilter {
 	named?: string;
 	/** Only those with a feed that fails or is paused. */
 	isTroubled?: boolean;
+	/** Number of a list they are in. */
+	listId?: number;
 }
 
 /** One page of practitioners by name, each with its feeds. */
@@ -87,7 +89,7 @@ export async function list(
 	rows: { practitioner: Practitioner; feeds: Feed[] }[];
 	next?: { name: string; id: number };
 }> {
-	const { after, limit = 50, profession, platform, named, isTroubled } = options;
+	const { after, limit = 50, profession, platform, named, isTroubled, listId } = options;
 	const withFeed = (condition: SQL | undefined) =>
 		inArray(practitioner.id, db.select({ id: feed.practitionerId }).from(feed).where(condition));
 	const people = await db
@@ -104,6 +106,12 @@ export async function list(
 				profession && eq(practitioner.profession, profession),
 				platform && withFeed(eq(feed.platform, platform)),
 				named ? ilike(practitioner.name, `%${escaped(named)}%`) : undefined,
+				listId === undefined
+					? undefined
+					: inArray(
+							practitioner.id,
+							db.select({ id: listed.practitionerId }).from(listed).where(eq(listed.listId, listId))
+						),
 				isTroubled ? withFeed(or(gt(feed.failureCount, 0), isNotNull(feed.pausedAt))) : undefined
 			)
 		)

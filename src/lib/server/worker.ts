@@ -15,6 +15,8 @@ import type { Polled } from './feeds/poll.ts';
 import { pollDue } from './feeds/rounds.ts';
 import * as volume from './feeds/volume.ts';
 import * as websub from './feeds/websub.ts';
+import * as checking from './intake/checking.ts';
+import * as following from './intake/following.ts';
 import { faultOf, log } from './log.ts';
 import type * as classify from './marking/classify.ts';
 import { markPending } from './marking/mark.ts';
@@ -86,6 +88,13 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 			name: 'backfill',
 			run: () => backfill.step(db, { get, now: now() })
 		},
+		{
+			name: 'imports: look',
+			run: async () =>
+				(await checking.step(db, { ...options.config, get, now: now(), signal: stopped.signal })) >
+				0
+		},
+		{ name: 'imports: follow', run: () => following.step(db, { ...options.config, now: now() }) },
 		{
 			name: 'mark',
 			async run() {

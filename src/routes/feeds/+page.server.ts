@@ -1,14 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as fetch from '#lib/server/feeds/fetch.ts';
 import * as feeds from '#lib/server/feeds/feeds.ts';
-import * as importlist from '#lib/server/feeds/importlist.ts';
 import * as listing from '#lib/server/feeds/listing.ts';
 import { poll } from '#lib/server/feeds/poll.ts';
-import * as follow from '#lib/server/follow.ts';
-
-/** Sites asked while the person waits for the page; more are left for another list. */
-const MOST_ASKED = 50;
-const MOST_LISTED = 5000;
 
 export async function load({ locals, url }) {
 	const { searchParams } = url;
@@ -74,43 +68,8 @@ export const actions = {
 		const feed = await feedOf(locals.db, request);
 		if (feed) await feeds.remove(locals.db, feed.id);
 		redirect(303, backTo(url));
-	},
-	importlist: async ({ locals, request }) => {
-		const file = (await request.formData()).get('list');
-		if (!(file instanceof File) || file.size === 0)
-			return fail(400, { issue: 'Choose an OPML or CSV file first.' });
-		if (file.size > 5_000_000)
-			return fail(400, { issue: `${file.name} is larger than 5 MB: split it.` });
-		const list = importlist.read(await file.text(), file.name);
-		if ('error' in list) return fail(400, { issue: `${file.name}: ${list.error}` });
-		return importRows(locals, list.rows);
 	}
 };
-
-async function importRows(locals: App.Locals, all: importlist.Row[]) {
-	const rows = [
-		...all.filter((row) => row.isFeed).slice(0, MOST_LISTED),
-		...all.filter((row) => !row.isFeed).slice(0, MOST_ASKED)
-	];
-	const bridges = [locals.config.rsshubUrl, locals.config.rssbridgeUrl].filter(Boolean);
-	const options = { ...locals.config, bridges, get: fetch.getter(locals.config) };
-	const refused: { source: string; reason: string }[] = [];
-	let newCount = 0;
-	let knownCount = 0;
-	for (const row of rows) {
-		const followed = row.isFeed
-			? await follow.addListed(locals.db, row, options)
-			: await follow.add(locals.db, row.source, {
-					...options,
-					name: row.name,
-					profession: row.profession
-				});
-		if ('reason' in followed) refused.push({ source: row.source, reason: followed.reason });
-		else if (followed.isNew) newCount++;
-		else knownCount++;
-	}
-	return { imported: { newCount, knownCount, refused, left: all.length - rows.length } };
-}
 
 /** The list as it was: the same narrowing, order and page. */
 function backTo(url: URL): string {

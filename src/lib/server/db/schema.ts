@@ -389,3 +389,5 @@ export const capture = pgTable(
 			.where(sql`${t.fetchedAt} is null`)
 	]
 );
+
+export * from './lists.ts';

@@ -1,0 +1,50 @@
+import { error } from '@sveltejs/kit';
+import * as exports from '#lib/server/exports.ts';
+import * as opml from '#lib/server/feeds/opml.ts';
+import * as lists from '#lib/server/lists.ts';
+
+/** A list as OPML, or as CSV that an import takes back. */
+export async function GET({ locals, params, url }) {
+	const list = /^\d{1,9}$/.test(params.id)
+		? await lists.find(locals.db, Number(params.id))
+		: undefined;
+	if (!list) error(404, 'There is no such list.');
+	const feeds = await lists.listFeeds(locals.db, list.id);
+	const format = url.searchParams.get('format');
+	if (format === 'opml')
+		return file(
+			opml.write(
+				list.name,
+				feeds.map(({ name, ...feed }) => ({ ...feed, folder: name }))
+			),
+			'text/x-opml',
+			`${list.name}.opml`
+		);
+	if (format === 'csv')
+		return file(
+			[
+				['address', 'name', 'profession', 'place', 'register'],
+				...feeds.map((feed) => [
+					feed.feedUrl,
+					feed.name,
+					feed.profession,
+					feed.place,
+					feed.registerUrl
+				])
+			]
+				.map(exports.csvLine)
+				.join(''),
+			'text/csv',
+			`${list.name}.csv`
+		);
+	error(404, 'A list is exported as opml or csv.');
+}
+
+function file(body: string, type: string, name: string): Response {
+	return new Response(body, {
+		headers: {
+			'content-type': `${type}; charset=utf-8`,
+			'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`
+		}
+	});
+}

@@ -1,0 +1,136 @@
+/** Lists and imports as a group uses them: paste, dry run, follow, filter, take back; with and without JavaScript. */
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBlog, type Blog } from '../support/blog.ts';
+import {
+	browserPath,
+	check,
+	startBrowser,
+	startWebsite,
+	type Website
+} from '../support/website.ts';
+
+describe.runIf(browserPath)('lists, in a browser', () => {
+	let site: Website;
+	let browser: Browser;
+	let page: Page;
+	let blogs: Blog[];
+	beforeAll(async () => {
+		blogs = await Promise.all([startBlog(6), startBlog(8), startBlog(7), startBlog(0)]);
+		site = await startWebsite({ ALLOW_PRIVATE_ADDRESSES: 'on' });
+		browser = await startBrowser();
+		page = await (await browser.newContext()).newPage();
+	});
+	afterAll(async () => {
+		await browser?.close();
+		await site?.stop();
+		await Promise.all((blogs ?? []).map((blog) => blog.stop()));
+	});
+
+	it('begin empty, and say what a file may hold', async () => {
+		await page.goto(`${site.address}/lists`);
+		await page.getByText('What a file may hold').click();
+		await check(page, 'lists-empty');
+	});
+
+	it('look at every pasted row and follow nothing by themselves', async () => {
+		const [a, b, c, bare] = blogs as [Blog, Blog, Blog, Blog];
+		await page
+			.getByLabel(/Or paste/)
+			.fill(
+				[
+					`${a.address}, Dr Ash, psychologist`,
+					`${b.address}, Brook, coach, GB`,
+					`${c.address}, Dr Ash`,
+					`${a.feedAddress}, Dr Ash`,
+					`${bare.address}/page-only, Cedar`,
+					`${bare.address}/x, Dell, wizard`
+				].join('\n')
+			);
+		await page.getByLabel('Or into a new one').fill('North');
+		await page.getByRole('button', { name: 'Look at the rows' }).click();
+		await page.getByRole('button', { name: 'Follow these (3 ticked)' }).waitFor();
+		const text = await page.locator('main').innerText();
+		expect(text).toContain('6 rows looked at; nothing is followed yet.');
+		expect(text).toContain('line 1 has the same name');
+		expect(text).toContain('The same feed as line 1.');
+		expect(text).toContain('“wizard” is no profession we know');
+		await check(page, 'import-dry-run');
+		await page.goto(`${site.address}/`);
+		expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('before you');
+	});
+
+	it('follow the ticked rows; two signs join two feeds to one person', async () => {
+		await page.goto(`${site.address}/lists`);
+		await page.getByRole('link', { name: 'pasted' }).click();
+		await page.getByText('Are they one person?').click();
+		await page.getByLabel('the same full name').check();
+		await page.getByLabel(/telephone number/).check();
+		await page.getByRole('button', { name: /Keep what says so/ }).click();
+		await page.getByText('Followed with that person’s other feeds').waitFor();
+		await page.getByRole('button', { name: /Follow these/ }).click();
+		await page.getByText('Done: 3 feeds are followed').waitFor();
+		await check(page, 'import-done');
+		const [download] = await Promise.all([
+			page.waitForEvent('download'),
+			page.getByRole('link', { name: /as CSV/ }).click()
+		]);
+		const table = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+		expect(table).toHaveLength(7);
+		expect(table[3]).toContain('with the other feeds of this person');
+	});
+
+	it('show a list, and the practitioners of a list on the dashboard', async () => {
+		await page.getByRole('link', { name: 'North' }).first().click();
+		await page.getByRole('heading', { level: 1, name: 'North' }).waitFor();
+		expect(await page.locator('main li a').allTextContents()).toEqual(['Brook', 'Dr Ash']);
+		await check(page, 'list');
+		await page.getByRole('button', { name: 'Take out Brook' }).click();
+		await page.waitForFunction(() => !document.querySelector('main')!.innerText.includes('Brook'));
+		await page.getByRole('link', { name: /What was read and found/ }).click();
+		await page.getByRole('heading', { name: 'Practitioners you follow' }).waitFor();
+		expect(await page.locator('.people h2 a').allTextContents()).toEqual(['Dr Ash']);
+		await page.goto(`${site.address}/`);
+		expect(await page.locator('.people h2 a').allTextContents()).toEqual(['Brook', 'Dr Ash']);
+	});
+
+	it('go out as CSV and come back in as what is followed already', async () => {
+		const csv = await (await fetch(`${site.address}/lists/1/export?format=csv`)).text();
+		expect(csv.split('\r\n')[0]).toBe('address,name,profession,place,register');
+		const opml = await (await fetch(`${site.address}/lists/1/export?format=opml`)).text();
+		expect(opml).toContain('xmlUrl=');
+		const context = await browser.newContext({ javaScriptEnabled: false });
+		const plain = await context.newPage();
+		await plain.goto(`${site.address}/lists`);
+		await plain
+			.getByLabel('OPML or CSV file')
+			.setInputFiles({ name: 'north.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+		await plain.getByRole('button', { name: 'Look at the rows' }).click();
+		expect(await plain.getByText('is followed already, under Dr Ash').count()).toBe(2);
+		await context.close();
+	});
+
+	it('work without JavaScript, survive a reload, and are taken back', async () => {
+		const extra = await startBlog(5);
+		blogs.push(extra);
+		const context = await browser.newContext({ javaScriptEnabled: false });
+		const plain = await context.newPage();
+		await plain.goto(`${site.address}/lists`);
+		await plain.getByLabel(/Or paste/).fill(`${extra.address}, Elm`);
+		await plain.getByRole('button', { name: 'Look at the rows' }).click();
+		const address = plain.url();
+		for (let i = 0; i < 20 && !(await plain.getByText('Follow these (1').count()); i++) {
+			await plain.waitForTimeout(1000);
+			await plain.goto(address);
+		}
+		await plain.getByRole('button', { name: /Follow these/ }).click();
+		await plain.getByText('Done: 1 feed is followed').waitFor();
+		await plain.getByText('Take this import back').click();
+		await plain.getByRole('button', { name: 'Take it back' }).click();
+		await plain.getByText('Taken back: what this import added').waitFor();
+		await plain.goto(`${site.address}/`);
+		expect(await plain.locator('.people h2 a').allTextContents()).toEqual(['Brook', 'Dr Ash']);
+		await context.close();
+	});
+});
