@@ -5,6 +5,8 @@ export default {
 	compilerOptions: { runes: true },
 	kit: {
 		adapter: adapter({ precompress: true }),
+		// The site is served from the root of its own origin; a refusal is shown at whatever address was asked for.
+		paths: { relative: false },
 		csp: {
 			mode: 'auto',
 			directives: {

@@ -2,7 +2,13 @@
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { announceOrigin, settings, version } from '#lib/server/config.ts';
+import {
+	announceOrigin,
+	requireSecret,
+	secretProblem,
+	settings,
+	version
+} from '#lib/server/config.ts';
 import { buildFolder, ensureBuilt } from './build.ts';
 import { expectWords, Failure, print, withDatabase, type Command } from './command.ts';
 
@@ -14,6 +20,7 @@ export const serve: Command = {
 	async run(call) {
 		expectWords(call, 0, 0, 'nothing');
 		const config = settings();
+		requireSecret(config);
 		ensureBuilt(call.values.build === true);
 		const server = createServer();
 		// The port is taken before the site is loaded, so that a port in use is said at once;
@@ -100,6 +107,10 @@ export const doctor: Command = {
 				true,
 				`${mode}, data in ${mode === 'solo' ? config.dataDir : 'the server of DATABASE_URL'}`
 			);
+			if (mode === 'group') {
+				const problem = secretProblem(config);
+				note('secret', problem === '', problem || 'sessions can be signed');
+			}
 			const health = await import('#lib/server/health.ts');
 			for (const check of await health.check(db)) note(check.what, check.ok, check.found);
 			const classify = await import('#lib/server/marking/classify.ts');

@@ -134,6 +134,17 @@ export const identityBases = [
 ] as const;
 export type IdentityBasis = (typeof identityBases)[number];
 
+/** What a person of a group may do; each includes those before it. */
+export const roles = ['reader', 'reviewer', 'editor', 'administrator'] as const;
+export type Role = (typeof roles)[number];
+
+/** Somebody who is signed in; screens show the pen-name only. */
+export interface Who {
+	id: string;
+	penName: string;
+	role: Role;
+}
+
 /** Where a feed comes from. */
 export const platforms = [
 	'website',

@@ -17,6 +17,9 @@ export const browserPath = [
 	'/usr/bin/google-chrome'
 ].find(existsSync);
 
+/** A group's website wants one. */
+export const testSecret = 'for-tests-only-0123456789abcdef0123456789abcdef';
+
 export interface Website {
 	address: string;
 	dataDir: string;
@@ -32,7 +35,14 @@ export async function startWebsite(
 	const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'in-confidence-site-'));
 	const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'serve'], {
 		cwd: root,
-		env: { ...process.env, DATABASE_URL: '', DATA_DIR: folder, PORT: '0', ...env },
+		env: {
+			...process.env,
+			DATABASE_URL: '',
+			DATA_DIR: folder,
+			PORT: '0',
+			SECRET: testSecret,
+			...env
+		},
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	const address = await new Promise<string>((resolve, reject) => {

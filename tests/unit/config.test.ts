@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read } from '#lib/server/config.ts';
+import { read, requireSecret, secretProblem } from '#lib/server/config.ts';
 
 describe('settings', () => {
 	it('need nothing to run alone on this computer', () => {
@@ -14,9 +14,23 @@ describe('settings', () => {
 
 	it('refuse to listen beyond this computer without accounts', () => {
 		expect(() => read({ HOST: '0.0.0.0' })).toThrow('only listens on this computer');
+	});
+
+	it('let a group with accounts listen, once they know where people open it', () => {
 		const group = { DATABASE_URL: 'postgres://db.example/x' };
-		expect(() => read({ HOST: '0.0.0.0', ...group })).toThrow('only listens on this computer');
+		expect(() => read({ HOST: '0.0.0.0', ...group })).toThrow('set ORIGIN too');
+		expect(read({ HOST: '0.0.0.0', ORIGIN: 'https://group.example', ...group }).host).toBe(
+			'0.0.0.0'
+		);
 		expect(read({ HOST: '127.0.0.2', ...group }).mode).toBe('group');
+	});
+
+	it('ask a group for a secret, and one person for none', () => {
+		expect(secretProblem(read({}))).toBe('');
+		const group = { DATABASE_URL: 'postgres://db.example/x' };
+		expect(() => requireSecret(read(group))).toThrow('SECRET is missing');
+		expect(secretProblem(read({ ...group, SECRET: 'short' }))).toContain('too short');
+		expect(secretProblem(read({ ...group, SECRET: 'x'.repeat(32) }))).toBe('');
 	});
 
 	it.each([

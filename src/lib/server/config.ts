@@ -111,10 +111,16 @@ export function read(env: Record<string, string | undefined>): Config {
 	const e = parsed.output;
 	const mode = e.DATABASE_URL ? 'group' : 'solo';
 	const host = e.HOST || '127.0.0.1';
-	if (!/^(127(\.\d+){3}|localhost|::1|\[::1\])$/.test(host))
-		throw new ConfigError(
-			`HOST is ${host}, but there are no accounts, so In Confidence only listens on this computer: leave HOST out or use 127.0.0.1. A group puts a web server that asks for a password before it.`
-		);
+	if (!isThisComputer(host)) {
+		if (mode === 'solo')
+			throw new ConfigError(
+				`HOST is ${host}, but one person alone has no account, so In Confidence only listens on this computer: leave HOST out or use 127.0.0.1. A group with accounts (DATABASE_URL) may listen beyond it.`
+			);
+		if (!e.ORIGIN)
+			throw new ConfigError(
+				`HOST is ${host}: set ORIGIN too, to the address under which people open the website, such as https://group.example.`
+			);
+	}
 	return {
 		databaseUrl: e.DATABASE_URL,
 		dataDir: resolve(projectRoot, e.DATA_DIR || 'data'),
@@ -134,6 +140,25 @@ export function read(env: Record<string, string | undefined>): Config {
 	};
 }
 
+const SECRET_LENGTH = 32;
+
+/** What is wrong with SECRET, in a sentence; '' where nothing is, or where it is not needed. */
+export function secretProblem(config: Pick<Config, 'mode' | 'secret'>): string {
+	if (config.mode === 'solo' || config.secret.length >= SECRET_LENGTH) return '';
+	return `SECRET ${config.secret ? 'is too short' : 'is missing'}: a group's website signs its sessions with it. Set it to ${SECRET_LENGTH} random characters or more, the same for every website of the group (\`openssl rand -hex 32\` makes some), and keep it to yourself.`;
+}
+
+/** @throws ConfigError where a group's website has no SECRET worth the name */
+export function requireSecret(config: Pick<Config, 'mode' | 'secret'>): void {
+	const problem = secretProblem(config);
+	if (problem) throw new ConfigError(problem);
+}
+
+/** An address that nobody outside this computer can reach. */
+function isThisComputer(host: string): boolean {
+	return /^(127(\.\d+){3}|localhost|::1|\[::1\])$/.test(host);
+}
+
 let current: Config | undefined;
 
 /** The settings of this process. */
@@ -147,4 +172,10 @@ export function settings(): Config {
  */
 export function announceOrigin(origin: string): void {
 	process.env.ORIGIN = origin;
+}
+
+/** better-auth obeys these variables even where its settings say no: they are taken away before it is loaded. */
+export function silence(): void {
+	for (const name of Object.keys(process.env))
+		if (/^BETTER_AUTH_/.test(name)) delete process.env[name];
 }

@@ -1,5 +1,5 @@
 /** What the running website holds: one database and, in solo mode, the worker. Opened once. */
-import { settings, type Config } from './config.ts';
+import { requireSecret, settings, type Config } from './config.ts';
 import { openDatabase, type Database } from './db/index.ts';
 import { log } from './log.ts';
 import { createWorker, type Worker } from './worker.ts';
@@ -20,6 +20,7 @@ export function open(): Promise<Site> {
 
 async function start(): Promise<Site> {
 	const config = settings();
+	requireSecret(config);
 	const database = await openDatabase(config);
 	const worker = config.worker ? createWorker(database.db, { config }) : undefined;
 	worker?.start();

@@ -3,7 +3,7 @@
  *
  * practitioner 1-n feed 1-n post 1-n revision and finding; tally counts posts per feed and month in the same
  * transaction as the change it counts, so that no screen ever counts posts; host paces requests;
- * duty is the worker's heartbeat.
+ * duty is the worker's heartbeat. The tables of a group's accounts are in accounts.ts.
  */
 import { sql } from 'drizzle-orm';
 import {
@@ -390,4 +390,5 @@ export const capture = pgTable(
 	]
 );
 
+export * from './accounts.ts';
 export * from './lists.ts';

@@ -1,0 +1,105 @@
+/**
+ * Who may read and write what: one table from a route to what it needs, enforced by hooks.server.ts
+ * before any of the route's own code runs. A route without a rule is refused, and fails a test.
+ * Whether somebody may touch a particular thing (their own session, an item of theirs) is decided by
+ * the domain function that touches it.
+ */
+import { roles, type Role, type Who } from '#lib/words.ts';
+
+/** `anyone`: no account needed. `nobody`: there is nothing to do there. A role includes those above it. */
+export type Need = 'anyone' | Role | 'nobody';
+
+export interface Rule {
+	/** GET and HEAD. */
+	read: Need;
+	/** Form actions and every other method. */
+	write: Need;
+	/** Makes sense with accounts only: one person alone is told what it needs. */
+	groupOnly?: true;
+	/** May be used before the charter is accepted. */
+	beforeCharter?: true;
+}
+
+/** From a route's id (its folder) to its rule, in alphabetical order. */
+export const rules: Record<string, Rule> = {
+	'/': { read: 'reader', write: 'editor' },
+	'/about/method': { read: 'anyone', write: 'nobody' },
+	'/bodies': { read: 'anyone', write: 'nobody' },
+	'/charter': { read: 'anyone', write: 'reader', groupOnly: true, beforeCharter: true },
+	'/codes': { read: 'anyone', write: 'nobody' },
+	'/compare': { read: 'reader', write: 'nobody' },
+	'/concern': { read: 'anyone', write: 'nobody' },
+	'/concern/worksheet': { read: 'anyone', write: 'nobody' },
+	'/digest': { read: 'reader', write: 'editor' },
+	'/digest/[token]': { read: 'anyone', write: 'nobody' },
+	'/evidence': { read: 'reader', write: 'nobody' },
+	'/feeds': { read: 'reader', write: 'editor' },
+	'/feeds/opml': { read: 'reader', write: 'nobody' },
+	'/healthz': { read: 'anyone', write: 'nobody' },
+	'/lists': { read: 'reader', write: 'editor' },
+	'/lists/[id]': { read: 'reader', write: 'editor' },
+	'/lists/[id]/export': { read: 'reader', write: 'nobody' },
+	'/lists/imports/[id]': { read: 'editor', write: 'editor' },
+	'/lists/imports/[id]/csv': { read: 'editor', write: 'nobody' },
+	'/look': { read: 'reader', write: 'reader' },
+	'/look/[id]': { read: 'reader', write: 'editor' },
+	'/look/[id]/progress': { read: 'reader', write: 'nobody' },
+	'/posts/[id]': { read: 'reader', write: 'reader' },
+	'/practitioners/[id]': { read: 'reader', write: 'reader' },
+	'/practitioners/[id]/evidence': { read: 'reader', write: 'nobody' },
+	'/practitioners/[id]/export': { read: 'reader', write: 'nobody' },
+	'/practitioners/[id]/settings': { read: 'editor', write: 'editor' },
+	'/questions': { read: 'reader', write: 'nobody' },
+	'/readyz': { read: 'anyone', write: 'nobody' },
+	'/refused': { read: 'anyone', write: 'nobody' },
+	'/signin': { read: 'anyone', write: 'anyone', groupOnly: true, beforeCharter: true },
+	'/signout': { read: 'anyone', write: 'anyone', groupOnly: true, beforeCharter: true },
+	// The hub that calls is known by its token and its signature.
+	'/websub/[token]': { read: 'anyone', write: 'anyone' }
+};
+
+export type Decision = 'allowed' | 'sign-in' | 'charter' | 'too-little' | 'needs-group';
+
+/** Whether `role` is enough for what needs `least`. */
+export function includes(role: Role, least: Role): boolean {
+	return roles.indexOf(role) >= roles.indexOf(least);
+}
+
+/** What a request for a route needs; a route that is not in the table lets nobody in. */
+export function needOf(routeId: string, method: string): Need {
+	const rule = rules[routeId];
+	if (!rule) return 'nobody';
+	return ['GET', 'HEAD', 'OPTIONS'].includes(method) ? rule.read : rule.write;
+}
+
+/**
+ * What becomes of a request. `routeId` is null where no route answers: the site's own "nothing at
+ * this address" follows. What nobody may do is left to the route, which has no such method.
+ */
+export function decide(request: {
+	routeId: string | null;
+	method: string;
+	mode: 'solo' | 'group';
+	who: Who | undefined;
+	hasAcceptedCharter: boolean;
+}): Decision {
+	const { routeId, method, mode, who } = request;
+	if (routeId === null) return 'allowed';
+	const rule = rules[routeId];
+	if (mode === 'solo') return rule?.groupOnly ? 'needs-group' : 'allowed';
+	const need = needOf(routeId, method);
+	if (need === 'anyone') return 'allowed';
+	if (!who) return 'sign-in';
+	if (!request.hasAcceptedCharter && !rule?.beforeCharter) return 'charter';
+	if (need === 'nobody') return rule ? 'allowed' : 'too-little';
+	return includes(who.role, need) ? 'allowed' : 'too-little';
+}
+
+/** A path of this site to go to after signing in; `/` for everything else that somebody may have put there. */
+export function safePath(typed: string | null | undefined): string {
+	if (!typed || !/^\/(?![/\\])[^\s\\]*$/.test(typed)) return '/';
+	return URL.canParse(typed, 'https://here.example') &&
+		new URL(typed, 'https://here.example').host === 'here.example'
+		? typed
+		: '/';
+}
