@@ -160,6 +160,7 @@ describe('what holds of several sayings', () => {
 			says,
 			reason: '',
 			sampled: false,
+			months: null,
 			recordedAt: new Date()
 		}) satisfies findings.Finding;
 

@@ -2,8 +2,8 @@
  * What people say of single posts. Every saying is kept; the one that holds is on the post, bound to
  * the text that was read. No classifier touches them.
  */
-import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
-import type { Answer, Strength } from '#lib/words.ts';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import type { Answer, Identifier, Strength, Tone } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
 import { feed, finding, post, revision } from './db/schema.ts';
 import { monthsFor } from './expiry.ts';
@@ -15,6 +15,8 @@ export interface Standing {
 	says: Answer;
 	reason: string;
 	sampled: boolean;
+	/** For how many months a story is held; null leaves that to what the machine saw. */
+	months: number | null;
 	recordedAt: Date;
 }
 
@@ -34,15 +36,35 @@ export function standing(said: Finding[], contentHash: string): Standing | undef
 	return kept.at(-1);
 }
 
+/** The last thing that was said of a post, taken back or not. */
+export async function findLast(db: Db, postId: number): Promise<Finding | undefined> {
+	const [row] = await db
+		.select()
+		.from(finding)
+		.where(eq(finding.postId, postId))
+		.orderBy(desc(finding.id))
+		.limit(1);
+	return row;
+}
+
+/** What a person says of a post. */
+export interface Said {
+	says: Answer;
+	reason?: string;
+	/** Whether the post was offered at random; counts only for an unmarked post. */
+	sampled?: boolean;
+	/** What people saw in it, which decides how long it is held; what the machine saw where left out. */
+	details?: { identifiers: Identifier[]; tone: Tone | null };
+}
+
 /**
  * Records what a person says of a post and makes it hold.
- * @param sampled whether the post was offered at random; counts only for an unmarked post
  * @returns false where there is no such post
  */
 export async function record(
 	db: Db,
 	postId: number,
-	said: { says: Answer; reason?: string; sampled?: boolean },
+	said: Said,
 	now = new Date()
 ): Promise<boolean> {
 	return append(db, postId, said, now);
@@ -56,7 +78,7 @@ export async function undo(db: Db, postId: number, now = new Date()): Promise<bo
 async function append(
 	db: Db,
 	postId: number,
-	said: { says: Answer | 'undone'; reason?: string; sampled?: boolean },
+	said: Omit<Said, 'says'> & { says: Answer | 'undone' },
 	now: Date
 ): Promise<boolean> {
 	return db.transaction(async (tx) => {
@@ -76,6 +98,7 @@ async function append(
 				says: said.says,
 				reason: (said.reason ?? '').slice(0, 2000),
 				sampled: said.sampled === true && row.strength === 'none',
+				months: said.says === 'story' && said.details ? monthsFor(said.details) : null,
 				recordedAt: now
 			})
 			.returning();
@@ -87,10 +110,11 @@ async function append(
 				findingSampled: holds?.sampled ?? false,
 				findingMonths:
 					holds?.says === 'story'
-						? monthsFor({
+						? (holds.months ??
+							monthsFor({
 								identifiers: row.axes?.identifiers ?? [],
 								tone: row.axes?.tone ?? null
-							})
+							}))
 						: null
 			})
 			.where(eq(post.id, postId));

@@ -3,6 +3,7 @@ import { eq, ne, or, sql } from 'drizzle-orm';
 import { ping, type Db } from './db/index.ts';
 import * as journal from './journal.ts';
 import { duty, feed, post, tally } from './db/schema.ts';
+import * as integrity from './review/integrity.ts';
 
 export interface Check {
 	what: string;
@@ -47,6 +48,7 @@ export async function check(db: Db): Promise<Check[]> {
 	const drifted = await drift(db);
 	const failed = await db.select().from(duty).where(ne(duty.failure, ''));
 	const chain = await journal.verify(db);
+	const review = await integrity.verify(db);
 	return [
 		{ what: 'database', ok: true, found: 'answers' },
 		{ what: 'feeds', ok: true, found: `${feeds?.all} followed, ${feeds?.failing} failing` },
@@ -70,6 +72,14 @@ export async function check(db: Db): Promise<Check[]> {
 				chain.brokenAt === null
 					? `${chain.lines} lines, each tied to the one before`
 					: `line ${chain.brokenAt} does not follow from the one before: it was changed outside the program`
+		},
+		{
+			what: 'review',
+			ok: review.broken.length === 0,
+			found:
+				review.broken.length === 0
+					? `${review.codings} readings and ${review.settlements} settlements, each as its line in the journal has it`
+					: `${review.broken.slice(0, 5).join('; ')}: changed outside the program`
 		},
 		...failed.map((row) => ({
 			what: `duty ${row.name}`,

@@ -1,8 +1,21 @@
 /** Posts as they are kept: one row each, earlier texts of edited ones as revisions. */
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import {
+	and,
+	asc,
+	desc,
+	eq,
+	gte,
+	inArray,
+	isNotNull,
+	isNull,
+	lt,
+	notExists,
+	or,
+	sql
+} from 'drizzle-orm';
 import type { Answer, GoodPractice, OtherNorm, Strength } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
-import { feed, post, practitioner, revision } from './db/schema.ts';
+import { feed, post, practitioner, revision, task } from './db/schema.ts';
 
 export type Post = typeof post.$inferSelect;
 
@@ -136,7 +149,8 @@ export async function listMarked(db: Db, practitionerId: number): Promise<Post[]
 }
 
 /**
- * Drops the text of posts that tell of no client and that nobody said anything of, `retainDays` after they were first seen (F19).
+ * Drops the text of posts that tell of no client, that nobody said anything of and that nobody is to
+ * read in review, `retainDays` after they were first seen (F19).
  * Hash, counts and the reading stay. Returns how many were dropped.
  */
 export async function dropOld(db: Db, retainDays: number, now = new Date()): Promise<number> {
@@ -149,7 +163,15 @@ export async function dropOld(db: Db, retainDays: number, now = new Date()): Pro
 				eq(post.strength, 'none'),
 				isNull(post.finding),
 				isNull(post.droppedAt),
-				lt(post.firstSeenAt, before)
+				lt(post.firstSeenAt, before),
+				notExists(
+					db
+						.select({ one: sql`1` })
+						.from(task)
+						.where(
+							and(eq(task.postId, post.id), inArray(task.stage, ['first', 'second', 'settle']))
+						)
+				)
 			)
 		)
 		.orderBy(asc(post.id))

@@ -288,6 +288,8 @@ export const finding = pgTable(
 		says: text('says').$type<Answer | 'undone'>().notNull(),
 		reason: text('reason').notNull().default(''),
 		sampled: boolean('sampled').notNull().default(false),
+		/** For how many months a story is held, by what people saw in it; null: by what the machine saw. */
+		months: integer('months'),
 		recordedAt: at('recorded_at').notNull().defaultNow()
 	},
 	(t) => [index('finding_post').on(t.postId, t.id)]
@@ -392,3 +394,4 @@ export const capture = pgTable(
 
 export * from './accounts.ts';
 export * from './lists.ts';
+export * from './reviewing.ts';
