@@ -148,7 +148,9 @@ function listKnown(tx: Db, rows: Row[]) {
 		.innerJoin(
 			sql`jsonb_to_recordset(${keys}::text::jsonb) as given(feed_id integer, key text)`,
 			sql`${post.feedId} = given.feed_id and ${post.key} = given.key`
-		);
+		)
+		.prepare('known')
+		.execute();
 }
 
 /**
@@ -159,16 +161,19 @@ async function rename(tx: Db, unknown: Row[]): Promise<Set<Row>> {
 	const found = new Set<Row>();
 	const candidates = unknown.filter((row) => row.url !== null);
 	if (candidates.length === 0) return found;
+	const words = new Map(candidates.map((row) => [`${row.feedId} ${row.contentHash}`, row]));
 	const asked = JSON.stringify(
-		candidates.map(({ feedId, contentHash }) => ({ feed_id: feedId, hash: contentHash }))
+		[...words.values()].map(({ feedId, contentHash }) => ({ feed_id: feedId, hash: contentHash }))
 	);
 	const same = await tx
 		.select({ id: post.id, feedId: post.feedId, url: post.url, contentHash: post.contentHash })
 		.from(post)
 		.innerJoin(
-			sql`(select distinct * from jsonb_to_recordset(${asked}::text::jsonb) as g(feed_id integer, hash text)) as given`,
-			sql`${post.feedId} = given.feed_id and ${post.contentHash} = given.hash`
-		);
+			sql`jsonb_to_recordset(${asked}::text::jsonb) as given(feed_id integer, hash text)`,
+			sql`${post.feedId} = given.feed_id and left(${post.contentHash}, 12) = left(given.hash, 12) and ${post.contentHash} = given.hash`
+		)
+		.prepare('same')
+		.execute();
 	for (const row of candidates) {
 		const twin = same.findIndex(
 			(one) =>

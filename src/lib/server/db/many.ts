@@ -66,7 +66,9 @@ export async function update<T extends PgTable>(
 		.update(table)
 		.set(set as never)
 		.from(given(table, names, rows))
-		.where(sql`${columns[key]!} = given.${sql.identifier(columns[key]!.name)}`);
+		.where(sql`${columns[key]!} = given.${sql.identifier(columns[key]!.name)}`)
+		.prepare('many')
+		.execute();
 }
 
 /** The rows as a table called "given", typed by the columns they are meant for. */

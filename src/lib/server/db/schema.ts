@@ -240,6 +240,8 @@ export const post = pgTable(
 		index('post_marked')
 			.on(t.feedId, t.shownAt, t.id)
 			.where(sql`${t.strength} in ('likely', 'possible')`),
+		// Whether the same words are kept under another key (saving.ts): a part of the hash finds them.
+		index('post_words').on(t.feedId, sql`left(${t.contentHash}, 12)`),
 		index('post_version').on(t.markVersion, t.id),
 		index('post_seen').on(t.firstSeenAt),
 		index('post_found')

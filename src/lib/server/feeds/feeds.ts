@@ -1,5 +1,5 @@
 /** Followed feeds. The table is the queue: a feed is due when its time has come and no lease runs. */
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Care } from '#lib/words.ts';
 import type { Db } from '../db/index.ts';
 import { feed, host, practitioner } from '../db/schema.ts';
@@ -8,6 +8,7 @@ import type { Outcome } from './fetch.ts';
 import * as pace from './pace.ts';
 
 export { list, type FeedState } from './listing.ts';
+export { claimDue } from './queue.ts';
 
 export type Feed = typeof feed.$inferSelect;
 
@@ -65,86 +66,6 @@ export async function findSame(
 	return row;
 }
 
-/** Of this many feeds that have waited longest, a claim takes those whose hosts may be asked. */
-const LONGEST_QUEUE = 5000;
-
-/**
- * Claims due feeds for one worker, so that no two workers ever hold the same feed. A worker that dies
- * gives its feeds back when the lease (seconds) runs out. Hosts with a pace give one feed at a time,
- * and only once their pause is over.
- */
-export async function claimDue(
-	db: Db,
-	options: { limit: number; lease: number; now?: Date; all?: boolean }
-): Promise<Feed[]> {
-	const now = options.now ?? new Date();
-	const until = new Date(now.getTime() + options.lease * 1000);
-	const isFree = and(
-		isNull(feed.pausedAt),
-		or(isNull(feed.leaseUntil), lte(feed.leaseUntil, now)),
-		options.all ? undefined : lte(feed.nextCheckAt, now)
-	);
-	return db.transaction(async (tx) => {
-		const queue = tx
-			.select({
-				id: feed.id,
-				host: feed.host,
-				nextCheckAt: feed.nextCheckAt,
-				gapMs: host.gapMs
-			})
-			.from(feed)
-			.innerJoin(host, eq(host.name, feed.host))
-			.where(and(isFree, or(eq(host.gapMs, 0), lte(host.notBefore, now))))
-			.orderBy(asc(feed.nextCheckAt))
-			.limit(LONGEST_QUEUE)
-			.as('queue');
-		const due = tx
-			.select({
-				id: queue.id,
-				nextCheckAt: queue.nextCheckAt,
-				gapMs: queue.gapMs,
-				place:
-					sql<number>`row_number() over (partition by ${queue.host} order by ${queue.nextCheckAt}, ${queue.id})`.as(
-						'place'
-					)
-			})
-			.from(queue)
-			.as('due');
-		const first = tx
-			.select({ id: due.id })
-			.from(due)
-			.where(or(eq(due.gapMs, 0), eq(due.place, 1)))
-			.orderBy(asc(due.nextCheckAt), asc(due.id))
-			// Several workers look at the same head of the queue: some of it will be locked.
-			.limit(options.limit * 4);
-		const ids = await tx
-			.select({ id: feed.id, host: feed.host, gapMs: host.gapMs })
-			.from(feed)
-			.innerJoin(host, eq(host.name, feed.host))
-			// Asked again of the locked row: another worker may have polled it since the queue was read.
-			.where(and(inArray(feed.id, first), isFree))
-			.limit(options.limit)
-			.for('update', { of: feed, skipLocked: true });
-		if (ids.length === 0) return [];
-		// Two workers may pick different feeds of one host in the same instant: the host's row decides.
-		const paced = [...new Set(ids.filter((row) => row.gapMs > 0).map((row) => row.host))].sort();
-		const given =
-			paced.length === 0
-				? []
-				: await tx
-						.update(host)
-						.set({
-							notBefore: sql`${now.toISOString()}::timestamptz + ${host.gapMs} * interval '1 millisecond'`
-						})
-						.where(and(inArray(host.name, paced), lte(host.notBefore, now)))
-						.returning({ name: host.name });
-		const names = new Set(given.map((row) => row.name));
-		const mine = ids.filter((row) => row.gapMs === 0 || names.has(row.host)).map((row) => row.id);
-		if (mine.length === 0) return [];
-		return tx.update(feed).set({ leaseUntil: until }).where(inArray(feed.id, mine)).returning();
-	});
-}
-
 /** Gives claimed feeds back unasked, as when a worker is stopped. */
 export async function release(db: Db, ids: number[]): Promise<void> {
 	if (ids.length > 0) await db.update(feed).set({ leaseUntil: null }).where(inArray(feed.id, ids));
@@ -156,14 +77,17 @@ export async function coolDown(
 	reads: { feed: Pick<Feed, 'host'>; outcome: Outcome }[],
 	now: Date
 ): Promise<void> {
+	const rests = new Map<string, Date>();
 	for (const { feed, outcome } of reads) {
 		const until = pace.restUntil(outcome, now);
-		if (until)
-			await db
-				.update(host)
-				.set({ notBefore: sql`greatest(${host.notBefore}, ${until.toISOString()}::timestamptz)` })
-				.where(eq(host.name, feed.host));
+		const before = rests.get(feed.host);
+		if (until && !(before && before > until)) rests.set(feed.host, until);
 	}
+	for (const [name, until] of [...rests].sort(([a], [b]) => (a < b ? -1 : 1)))
+		await db
+			.update(host)
+			.set({ notBefore: sql`greatest(${host.notBefore}, ${until.toISOString()}::timestamptz)` })
+			.where(eq(host.name, name));
 }
 
 /** Makes sure that a host has a pace, and answers its name. */

@@ -37,115 +37,128 @@ function tidy(text: string): string {
 	return tidied.trim();
 }
 
-/** Writes words as they are read: one space between, lines and empty lines where elements ask for them. */
-function writer() {
-	let out = '';
-	let lineBreaks = 0;
-	let isSpaced = false;
-	let depth = 0;
-	let depthBefore = 0;
-	// A quotation keeps a sign at each line, so that quoted words can be told from the writer's own.
-	const sign = (levels: number) => '> '.repeat(levels);
+const sign = '> ';
 
-	function write(text: string): void {
-		if (out === '') out = sign(depth);
-		else if (lineBreaks > 0) {
-			const empty = `\n${sign(Math.min(depth, depthBefore))}`;
-			out += `${empty.repeat(lineBreaks - 1)}\n${sign(depth)}`;
-		} else if (isSpaced) out += ' ';
-		out += text;
-		lineBreaks = 0;
-		isSpaced = false;
-		depthBefore = depth;
+/** Writes words as they are read: one space between, lines and empty lines where elements ask for them. */
+class Writer {
+	out = '';
+	private lineBreaks = 0;
+	private isSpaced = false;
+	/** A quotation keeps a sign at each line, so that quoted words can be told from the writer's own. */
+	private depth = 0;
+	private depthBefore = 0;
+
+	words(text: string): void {
+		const words = /\s{2}|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text;
+		if (words === ' ') {
+			this.isSpaced ||= this.lineBreaks === 0;
+			return;
+		}
+		if (words.startsWith(' ')) this.isSpaced = true;
+		this.write(words.trim());
+		this.isSpaced = words.endsWith(' ');
 	}
 
-	return {
-		words(text: string): void {
-			const words = /\s{2}|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text;
-			if (words === ' ') {
-				isSpaced ||= lineBreaks === 0;
-				return;
-			}
-			if (words.startsWith(' ')) isSpaced = true;
-			write(words.trim());
-			isSpaced = words.endsWith(' ');
-		},
-		lines: (text: string) => write(text.replaceAll('\n', `\n${sign(depth)}`)),
-		space: () => (isSpaced = true),
-		breakLine(count: number): void {
-			lineBreaks = Math.max(lineBreaks, count);
-			isSpaced = false;
-		},
-		addLine(): void {
-			lineBreaks = Math.min(2, lineBreaks + 1);
-			isSpaced = false;
-		},
-		quote: (by: number) => (depth = Math.max(0, depth + by)),
-		end: () => out
-	};
+	lines(text: string): void {
+		this.write(text.replaceAll('\n', `\n${sign.repeat(this.depth)}`));
+	}
+
+	space(): void {
+		this.isSpaced = true;
+	}
+
+	breakLine(count: number): void {
+		this.lineBreaks = Math.max(this.lineBreaks, count);
+		this.isSpaced = false;
+	}
+
+	addLine(): void {
+		this.lineBreaks = Math.min(2, this.lineBreaks + 1);
+		this.isSpaced = false;
+	}
+
+	quote(by: number): void {
+		this.depth = Math.max(0, this.depth + by);
+	}
+
+	private write(text: string): void {
+		if (this.out === '') this.out = sign.repeat(this.depth);
+		else if (this.lineBreaks > 0) {
+			const empty = `\n${sign.repeat(Math.min(this.depth, this.depthBefore))}`;
+			this.out += `${empty.repeat(this.lineBreaks - 1)}\n${sign.repeat(this.depth)}`;
+		} else if (this.isSpaced) this.out += ' ';
+		this.out += text;
+		this.lineBreaks = 0;
+		this.isSpaced = false;
+		this.depthBefore = this.depth;
+	}
+}
+
+/** What elements mean for the words in and around them. */
+class Page {
+	readonly text = new Writer();
+	/** Open lists: the next number of an ordered one, -1 for one without numbers. */
+	private lists: number[] = [];
+	private preformatted = 0;
+
+	say(raw: string): void {
+		const said = raw.includes('&') ? decodeHTML(raw) : raw;
+		if (this.preformatted > 0) this.text.lines(said);
+		else this.text.words(said);
+	}
+
+	open(name: string): void {
+		if (name === 'br') this.text.addLine();
+		this.breakAround(name);
+		if (name === 'blockquote') this.text.quote(1);
+		else if (name === 'pre') this.preformatted++;
+		else if (name === 'ul') this.lists.push(-1);
+		else if (name === 'ol') this.lists.push(1);
+		else if (name === 'li') {
+			const number = this.lists.at(-1) ?? -1;
+			this.text.words(number < 0 ? '* ' : `${number}. `);
+			if (number >= 0) this.lists[this.lists.length - 1] = number + 1;
+		}
+	}
+
+	close(name: string): void {
+		if (name === 'td' || name === 'th') this.text.space();
+		else if (name === 'ul' || name === 'ol') this.lists.pop();
+		else if (name === 'pre') this.preformatted = Math.max(0, this.preformatted - 1);
+		else if (name === 'blockquote') this.text.quote(-1);
+		if (/^h[1-6]$/.test(name)) this.text.breakLine(1);
+		else this.breakAround(name);
+	}
+
+	private breakAround(name: string): void {
+		const around = breaks.get(name);
+		// A list inside a list needs no empty line.
+		if (around) this.text.breakLine(this.lists.length > 0 ? 1 : around);
+	}
 }
 
 function convert(markup: string): string {
-	const text = writer();
-	/** Open lists: the next number of an ordered one, -1 for one without numbers. */
-	const lists: number[] = [];
-	let preformatted = 0;
-
-	function say(raw: string): void {
-		const said = raw.includes('&') ? decodeHTML(raw) : raw;
-		if (preformatted > 0) text.lines(said);
-		else text.words(said);
-	}
-
-	function open(name: string): void {
-		if (name === 'br') text.addLine();
-		breakAround(name);
-		if (name === 'blockquote') text.quote(1);
-		else if (name === 'pre') preformatted++;
-		else if (name === 'ul') lists.push(-1);
-		else if (name === 'ol') lists.push(1);
-		else if (name === 'li') {
-			const number = lists.at(-1) ?? -1;
-			text.words(number < 0 ? '* ' : `${number}. `);
-			if (number >= 0) lists[lists.length - 1] = number + 1;
-		}
-	}
-
-	function close(name: string): void {
-		if (name === 'td' || name === 'th') text.space();
-		else if (name === 'ul' || name === 'ol') lists.pop();
-		else if (name === 'pre') preformatted = Math.max(0, preformatted - 1);
-		else if (name === 'blockquote') text.quote(-1);
-		if (/^h[1-6]$/.test(name)) text.breakLine(1);
-		else breakAround(name);
-	}
-
-	function breakAround(name: string): void {
-		const around = breaks.get(name);
-		// A list inside a list needs no empty line.
-		if (around) text.breakLine(lists.length > 0 ? 1 : around);
-	}
-
+	const page = new Page();
 	for (let at = 0; at < markup.length;) {
 		const start = markup.indexOf('<', at);
 		if (start < 0) {
-			say(markup.slice(at));
+			page.say(markup.slice(at));
 			break;
 		}
 		const tag = tagAt(markup, start);
-		if (start > at) say(markup.slice(at, start));
+		if (start > at) page.say(markup.slice(at, start));
 		if (!tag) {
-			say('<');
+			page.say('<');
 			at = start + 1;
 			continue;
 		}
 		at = tag.end;
-		if (tag.text !== undefined) say(tag.text);
-		else if (tag.isClosing) close(tag.name);
+		if (tag.text !== undefined) page.say(tag.text);
+		else if (tag.isClosing) page.close(tag.name);
 		else if (skipped.has(tag.name)) at = afterElement(markup, tag.name, at);
-		else open(tag.name);
+		else page.open(tag.name);
 	}
-	return text.end();
+	return page.text.out;
 }
 
 interface Tag {

@@ -17,6 +17,8 @@ export interface RoundOptions extends polling.PollOptions {
 const LEASE_SECONDS = 300;
 /** Answers stored in one transaction at most. */
 const BATCH = 50;
+/** Answers that wait to be stored at most before others are asked: where storing is slow, memory stays flat. */
+const MOST_WAITING = 2 * BATCH;
 /** While some are still being asked, how long an empty queue is left alone. */
 const RECHECK_MS = 1000;
 
@@ -84,7 +86,7 @@ export async function pollDue(db: Db, options: RoundOptions): Promise<number> {
 
 	for (;;) {
 		const free = options.concurrency - asked.size;
-		const isTime = performance.now() - emptyAt >= RECHECK_MS;
+		const isTime = performance.now() - emptyAt >= RECHECK_MS && answered.length < MOST_WAITING;
 		if (!isStopped() && !claiming && isTime && free >= Math.ceil(options.concurrency / 4))
 			claiming = claim(free);
 		if (answered.length > 0 && !storing) storing = store();

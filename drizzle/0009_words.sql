@@ -1,0 +1,1 @@
+CREATE INDEX "post_words" ON "post" USING btree ("feed_id",left("content_hash", 12));
