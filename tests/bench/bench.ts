@@ -1,23 +1,20 @@
 /**
- * `npm run bench`: prints one JSON object. Words after `--` choose parts: polling, marking, ledger, look, page.
+ * `npm run bench`: prints one JSON object. Words after `--` choose parts: polling, marking, ledger, look, pages.
  * Each part says what it did with; polling needs the server binaries of Postgres (or TEST_DATABASE_URL).
  */
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpus, loadavg } from 'node:os';
 import { posterior, type Strata } from '#lib/server/counting/posterior.ts';
 import { openDatabase } from '#lib/server/db/index.ts';
-import * as many from '#lib/server/db/many.ts';
-import { post } from '#lib/server/db/schema.ts';
 import * as classify from '#lib/server/marking/classify.ts';
 import { markPending } from '#lib/server/marking/mark.ts';
 import * as posts from '#lib/server/posts.ts';
 import { beliefs } from '#lib/server/rates.ts';
 import { startServer } from '../support/postgres.ts';
-import { document, startBlog } from '../support/blog.ts';
+import { document } from '../support/blog.ts';
 import { follow } from '../support/items.ts';
 import * as parse from '#lib/server/feeds/parse.ts';
+import { measure as measureLook } from './look.ts';
+import { measureAll } from './pages.ts';
 import { measure } from './polling.ts';
 
 const parts = {
@@ -76,59 +73,11 @@ const parts = {
 		return { posts: 100_000, leastMs: round(times[0]!), medianMs: round(times[15]!) };
 	},
 
-	/** The command `look` on a site on this computer whose feed has 200 posts, from start to exit. */
-	async look() {
-		const blog = await startBlog(200);
-		const folder = await mkdtemp(join(tmpdir(), 'in-confidence-bench-'));
-		try {
-			const startedAt = performance.now();
-			const status = await run(['look', blog.feedAddress, '--json'], folder);
-			return { posts: 200, seconds: round(seconds(startedAt)), status };
-		} finally {
-			await blog.stop();
-			await rm(folder, { recursive: true, force: true });
-		}
-	},
+	/** A look at a site on this computer whose feed has 200 posts, on the built site and as a command. */
+	look: () => measureLook(),
 
-	/** The newest page of a practitioner's posts where 10,000 posts are kept, and the feeds' page. */
-	async page() {
-		const database = await openDatabase({});
-		try {
-			const { practitioner, feed } = await follow(database.db);
-			const rows = Array.from({ length: 10_000 }, (_, i) => ({
-				feedId: feed.id,
-				key: String(i),
-				title: `Note ${i}`,
-				text: `Words about the river, ${i}. `.repeat(30),
-				contentHash: String(i),
-				publishedAt: new Date(Date.UTC(2020, 0, 1) + i * 3_600_000),
-				shownAt: new Date(Date.UTC(2020, 0, 1) + i * 3_600_000),
-				firstSeenAt: new Date(),
-				excerptOnly: false,
-				backfilled: true,
-				strength: i % 20 === 0 ? ('likely' as const) : ('none' as const)
-			}));
-			await many.insert(database.db, post, rows, { id: post.id });
-			const times: number[] = [];
-			for (let i = 0; i < 11; i++) {
-				const startedAt = performance.now();
-				await posts.list(database.db, practitioner.id, { limit: 20 });
-				await posts.list(database.db, practitioner.id, {
-					strengths: ['likely', 'possible'],
-					limit: 20
-				});
-				times.push(performance.now() - startedAt);
-			}
-			const [first, ...rest] = times;
-			return {
-				posts: rows.length,
-				firstMs: round(first!),
-				medianMs: round(rest.sort((a, b) => a - b)[5]!)
-			};
-		} finally {
-			await database.close();
-		}
-	}
+	/** The dashboard, a ledger and a list of evidence where many posts are kept. */
+	pages: () => measureAll()
 };
 
 type Part = keyof typeof parts;
@@ -139,15 +88,6 @@ function seconds(since: number): number {
 
 function round(value: number): number {
 	return Math.round(value * 100) / 100;
-}
-
-function run(words: string[], dataDir: string): Promise<number | null> {
-	const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words], {
-		cwd: join(import.meta.dirname, '../..'),
-		env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir, ALLOW_PRIVATE_ADDRESSES: 'on' },
-		stdio: ['ignore', 'ignore', 'inherit']
-	});
-	return new Promise((resolve) => child.once('exit', resolve));
 }
 
 const wanted = process.argv.slice(2);

@@ -152,7 +152,7 @@ describe.each(kinds)('rounds of polls on the $kind database', ({ kind, isThere }
 			request.url === '/robots.txt'
 				? response.end('User-agent: InConfidence\nDisallow: /')
 				: response.end(document(3, site));
-		await pollDue(database.db, { ...options, heedsRobots: true });
+		await pollDue(database.db, { ...options, heedsOptOut: true });
 		expect([...asked.keys()]).toEqual(['/robots.txt']);
 		const [row] = await database.db
 			.select()

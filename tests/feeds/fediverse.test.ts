@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import * as optout from '#lib/server/feeds/optout.ts';
 import { locate } from '#lib/server/feeds/locate.ts';
 import { startInternet, type Internet } from '../support/internet.ts';
 import { expectAll, readBack } from '../support/readback.ts';
@@ -80,6 +81,27 @@ describe('Mastodon', () => {
 			note: expect.stringContaining('has not agreed to being indexed')
 		});
 		expect(internet.asked.some((address) => address.includes('/statuses'))).toBe(false);
+	});
+
+	it('is read no more once the account asks not to be indexed, which is asked once a day', async () => {
+		optout.forget();
+		internet = await startInternet({ 'social.example': mastodon(fern) });
+		const feed = {
+			url: 'https://social.example/@fern.rss',
+			platform: 'mastodon' as const,
+			handle: '@fern@social.example'
+		};
+		const at = Date.now();
+		const after = (hours: number) => optout.reasonOf(internet.get, feed, at + hours * 3_600_000);
+		expect(await after(0)).toBeUndefined();
+		internet.serve('social.example', mastodon({ ...fern, account: { noindex: true } }));
+		expect(await after(23)).toBeUndefined();
+		expect(await after(25)).toMatch(/^@fern@social.example has asked/);
+		expect(await after(26)).toMatch(/We read nothing of them/);
+		expect(internet.asked.filter((one) => one.includes('/lookup'))).toHaveLength(2);
+		// A server that answers nothing objects to nothing.
+		internet.serve('social.example', () => ({ status: 500 }));
+		expect(await after(50)).toBeUndefined();
 	});
 
 	it('says where an account has moved', async () => {

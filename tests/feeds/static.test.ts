@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { shapeOf } from '#lib/server/feeds/platforms/sitemap.ts';
 import * as robots from '#lib/server/feeds/robots.ts';
@@ -38,6 +39,32 @@ it.each([
 	expect(read.last).toMatchObject({ complete, cursor: null, method: 'sitemap' });
 	if (!complete) expect(read.last?.note).toMatch(/there may be others/);
 	expect(internet.asked.some((address) => address.endsWith('/about/'))).toBe(false);
+});
+
+it('reads a map that is a packed file', async () => {
+	const robotsText = 'Sitemap: https://fern.example/site-map.xml.gz\n';
+	const made = jekyll(host, written, robotsText);
+	internet = await startInternet({
+		[host]: (asked) => {
+			if (asked.url.pathname !== '/site-map.xml.gz') return made(asked);
+			const { body } = made({ ...asked, url: new URL('/site-map.xml', asked.url) });
+			return { headers: { 'content-type': 'application/gzip' }, body: gzipSync(body as string) };
+		}
+	});
+	expectAll(await readBack(internet, host), written);
+});
+
+it.each([
+	['broken', Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3])],
+	['too large inside', gzipSync(Buffer.alloc(16 * 1024 * 1024))]
+])('takes a packed map that is %s for none', async (_, body) => {
+	const made = jekyll(host, written, 'Sitemap: https://fern.example/site-map.xml.gz\n');
+	internet = await startInternet({
+		[host]: (asked) => (asked.url.pathname === '/site-map.xml.gz' ? { body } : made(asked))
+	});
+	const read = await readBack(internet, host);
+	expect(read.items).toHaveLength(10);
+	expect(read.last?.complete).toBe(false);
 });
 
 it('goes on where it stopped', async () => {

@@ -15,8 +15,8 @@ export interface Asked {
 export interface Reply {
 	status?: number;
 	headers?: Record<string, string>;
-	/** Objects are sent as JSON. */
-	body?: string | object;
+	/** Objects are sent as JSON, bytes as they are. */
+	body?: string | object | Uint8Array;
 	/** The connection breaks off before an answer. */
 	breaksOff?: true;
 }
@@ -95,8 +95,15 @@ function send(
 	inside: (address: string) => string
 ): void {
 	if (reply.breaksOff) return void response.destroy();
-	const isJson = typeof reply.body === 'object';
-	const body = gzipSync(isJson ? JSON.stringify(reply.body) : String(reply.body ?? ''));
+	const isBytes = reply.body instanceof Uint8Array;
+	const isJson = typeof reply.body === 'object' && !isBytes;
+	const body = gzipSync(
+		isBytes
+			? (reply.body as Uint8Array)
+			: isJson
+				? JSON.stringify(reply.body)
+				: String(reply.body ?? '')
+	);
 	const headers = { ...reply.headers };
 	if (headers.location) headers.location = inside(new URL(headers.location, url).href);
 	response.writeHead(reply.status ?? 200, {

@@ -288,6 +288,17 @@ describe('the edges of feeds', () => {
 	});
 });
 
+it.each([
+	['https://bsky.app/profile/did:plc:fern/post/1', '@fern.example post', null],
+	['https://bsky.app/profile/did:plc:fern/post/1', 'A title of one’s own', 'A title of one’s own'],
+	['https://fern.example/1', '@fern.example post', '@fern.example post']
+])('%s titled “%s” has the title %s', async (link, title, kept) => {
+	const parsed = await parse.feed(
+		`<rss version="2.0"><channel><title>A</title><item><title>${title}</title><link>${link}</link><description>Words.</description></item></channel></rss>`
+	);
+	expect(parsed).toMatchObject({ items: [{ title: kept, text: 'Words.' }] });
+});
+
 describe('a document that is no feed', () => {
 	it.each([
 		['', /empty/],

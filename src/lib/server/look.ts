@@ -19,7 +19,8 @@ import * as voice from './marking/voice.ts';
 
 export interface LookOptions {
 	get: (address: string, options?: fetch.GetOptions) => Promise<fetch.Outcome>;
-	reader: classify.Reader;
+	/** Waited for only when there is something to mark, so that it may load meanwhile. */
+	reader: classify.Reader | Promise<classify.Reader>;
 	profession?: Profession | null;
 	rsshubUrl?: string;
 	rssbridgeUrl?: string;
@@ -119,7 +120,7 @@ export async function look(source: string, options: LookOptions): Promise<Looked
 		candidate,
 		outcome,
 		coverage: back.coverage,
-		ledger: sum(read.posts, back.coverage, options.reader),
+		ledger: sum(read.posts, back.coverage, await options.reader),
 		others: located.candidates.filter((one) => one !== candidate),
 		remarks: back.remarks
 	};
@@ -151,7 +152,7 @@ export async function lookAtDocument(
 		candidate: undefined,
 		outcome: undefined,
 		coverage,
-		ledger: sum(read.posts, coverage, options.reader),
+		ledger: sum(read.posts, coverage, await options.reader),
 		others: [],
 		remarks: []
 	};
@@ -217,11 +218,12 @@ async function readItems(
 	const now = new Date();
 	const unique = [...new Map(collected.map((one, i) => [keys[i]!, one])).entries()];
 	const posts: LookedPost[] = [];
+	const reader = await options.reader;
 	for (let i = 0; i < unique.length; i += BATCH) {
 		options.signal?.throwIfAborted();
 		const batch = unique.slice(i, i + BATCH);
 		const marks = await classify.read(
-			options.reader,
+			reader,
 			batch.map(([key, { item }]) => ({
 				id: key,
 				text: item.text,

@@ -36,6 +36,8 @@ export function start(
 	options: Omit<LookOptions, 'signal' | 'onProgress'>
 ): Looking {
 	forgetOld();
+	// Each look tells of it when it comes to mark; that may be after the reader has failed to load.
+	Promise.resolve(options.reader).catch(() => {});
 	const controller = new AbortController();
 	const watchers = new Set<() => void>();
 	const looking: Looking = {

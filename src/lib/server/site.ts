@@ -2,6 +2,7 @@
 import { requireSecret, settings, type Config } from './config.ts';
 import { openDatabase, type Database } from './db/index.ts';
 import { log } from './log.ts';
+import { reader } from './reading.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 export interface Site {
@@ -24,6 +25,8 @@ async function start(): Promise<Site> {
 	const database = await openDatabase(config);
 	const worker = config.worker ? createWorker(database.db, { config }) : undefined;
 	worker?.start();
+	// Loaded while nobody waits; whoever needs it is told of a failure.
+	reader().catch(() => {});
 	// Sent by the server once it answers no more requests.
 	process.on('sveltekit:shutdown', () => void close());
 	return { config, database, worker };

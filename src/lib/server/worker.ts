@@ -74,7 +74,7 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 			async run() {
 				const count = await pollDue(db, {
 					get,
-					heedsRobots: true,
+					heedsOptOut: true,
 					pollMinutes: options.config.pollMinutes,
 					concurrency,
 					signal: stopped.signal,

@@ -44,7 +44,7 @@ export const actions = {
 			return fail(400, { issue: `${feed.title} is made up: its address leads nowhere.` });
 		const polled = await poll(locals.db, feed, {
 			get: fetch.getter(locals.config),
-			heedsRobots: true,
+			heedsOptOut: true,
 			pollMinutes: locals.config.pollMinutes
 		});
 		return { checked: feed.id, said: describe(feed.title, polled) };

@@ -29,7 +29,7 @@ export const actions = {
 			});
 		const started = looking.start(sources, {
 			get: fetch.getter(locals.config),
-			reader: await reader(),
+			reader: reader(),
 			profession,
 			rsshubUrl: locals.config.rsshubUrl,
 			rssbridgeUrl: locals.config.rssbridgeUrl

@@ -1,4 +1,6 @@
 /** Questions to sites in the form the answer is wanted in; every address asked is remembered. */
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
 import { decode } from './decode.ts';
 import type { Get, Outcome } from './fetch.ts';
 import * as parse from './parse.ts';
@@ -44,9 +46,15 @@ export function asker(get: Get, options: { signal?: AbortSignal } = {}): Ask {
 		},
 		async page(address) {
 			const answer = await ask(address);
-			return answer.ok
-				? { ...answer, value: decode(answer.value, answer.outcome.contentType) }
-				: answer;
+			if (!answer.ok) return answer;
+			const bytes = await unpacked(answer.value);
+			return bytes
+				? { ...answer, value: decode(bytes, answer.outcome.contentType) }
+				: {
+						ok: false,
+						outcome: answer.outcome,
+						reason: `${new URL(answer.outcome.url).host} sent a packed file that could not be opened.`
+					};
 		},
 		async feed(address) {
 			const answer = await ask(address);
@@ -58,6 +66,15 @@ export function asker(get: Get, options: { signal?: AbortSignal } = {}): Ask {
 				: { ...answer, value };
 		}
 	};
+}
+
+const gunzip = promisify(zlib.gunzip);
+const MOST_UNPACKED = 15 * 1024 * 1024;
+
+/** The inside of a gzipped file, such as a site map; undefined where it is broken, or grows too large. */
+async function unpacked(bytes: Uint8Array): Promise<Uint8Array | undefined> {
+	if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+	return gunzip(bytes, { maxOutputLength: MOST_UNPACKED }).catch(() => undefined);
 }
 
 /** JSON, also where it is wrapped in a script assignment as old interfaces do; undefined otherwise. */

@@ -1,6 +1,6 @@
 /**
  * The feed of a website: is the address a feed itself; the Link header; <link rel=alternate>; what
- * the site was made with; links that say RSS or feed; the usual paths; at last the operator's bridge.
+ * the site was made with; links that say RSS or feed; the usual paths; at last the operator's bridges.
  * Every candidate is fetched and parsed before it is offered, and feeds of comments come last.
  */
 import type { Platform } from '#lib/words.ts';
@@ -13,6 +13,7 @@ import * as parse from './parse.ts';
 import { findFeed } from './platforms/findfeed.ts';
 import * as platforms from './platforms/index.ts';
 import type { Means } from './platforms/rule.ts';
+import * as radar from './radar.ts';
 
 const usualPaths = [
 	'/feed/',
@@ -50,7 +51,14 @@ export async function discover(
 	const first = await ask.page(url.href);
 	if (!first.ok) {
 		const { outcome, reason } = first;
-		const failure = { reason, advice: adviceFor(first) };
+		const isOver =
+			isMissing(first) ||
+			(outcome.kind === 'failed' && ['stopped', 'guard', 'dns'].includes(outcome.code));
+		// A place that shows its pages to members only may be known to a bridge.
+		const bridged = isOver ? [] : await throughBridges([url], new Search(ask, url), means);
+		if (bridged.length > 0) return { candidates: bridged };
+		const advice = (isOver ? undefined : radar.advise(url, means)) ?? adviceFor(first);
+		const failure = { reason, advice };
 		return outcome.kind === 'failed' ? { ...failure, code: outcome.code } : failure;
 	}
 	const own = await candidateOf(first.outcome, url.href);
@@ -76,8 +84,7 @@ export async function discover(
 		onProgress?.(`${url.host} names no feed; trying the usual addresses`);
 		await search.each(guesses(page), { stopAtPosts: true });
 	}
-	if (!search.hasPosts())
-		await search.each(await findFeed(page.href, means), { stopAtPosts: true });
+	if (!search.hasPosts()) await throughBridges([url, page], search, means);
 	const found = search.found.filter((one) => !candidates.isComments(one));
 	if (found.length > 0) return { candidates: found.sort(candidates.better(url)) };
 	if (search.stoppedBy)
@@ -93,8 +100,21 @@ export async function discover(
 		: {
 				reason: `${url.host} has no feed that we could find.`,
 				advice:
+					radar.advise(url, means) ??
 					'Look on the site for a link called RSS, feed or subscribe and paste its address, or the address of its blog page, or try another place where this person posts.'
 			};
+}
+
+/**
+ * What the operator's bridges make of a page, by the address typed or the one it led to: RSSHub by our
+ * table, RSS-Bridge by what it says itself.
+ */
+async function throughBridges(pages: URL[], search: Search, means: Means): Promise<Candidate[]> {
+	const routes = pages.flatMap((page) => radar.addresses(page, means));
+	await search.each(routes, { stopAtPosts: true });
+	if (!search.hasPosts())
+		await search.each(await findFeed(pages.at(-1)!.href, means), { stopAtPosts: true });
+	return search.found;
 }
 
 /** Asks addresses one after the other and keeps what turned out to be feeds. */
@@ -106,7 +126,7 @@ class Search {
 	/** Why the search ended early. */
 	stoppedBy: string | undefined;
 
-	constructor(ask: Ask, page: URL, platform: Platform | undefined) {
+	constructor(ask: Ask, page: URL, platform?: Platform) {
 		this.ask = ask;
 		this.page = page;
 		this.platform = platform;

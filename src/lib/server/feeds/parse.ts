@@ -116,13 +116,21 @@ export function finishItem(raw: RawItem, base: string | undefined, now = new Dat
 	return {
 		guid,
 		url,
-		title: line(raw.title),
+		title: titleOf(raw.title, url),
 		text,
 		author: line(raw.author),
 		publishedAt: dates.read(raw.published, now) ?? dates.read(raw.updated, now),
 		updatedAt: dates.read(raw.updated, now),
 		excerptOnly: isExcerpt(text) || (!raw.hasFullText && /(…|\.\.\.)\s*$/.test(text))
 	};
+}
+
+/** A title in one line. Bluesky's feed has given every post the same, which is nobody's words. */
+function titleOf(markup: string | null | undefined, url: string | null): string | null {
+	const title = line(markup);
+	const isMade =
+		url?.startsWith('https://bsky.app/profile/') && /^@[\w.-]+ post$/.test(title ?? '');
+	return isMade ? null : title;
 }
 
 function resolve(address: string | null | undefined, base: string | undefined): string | null {

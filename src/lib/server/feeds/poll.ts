@@ -12,8 +12,8 @@ import type { Feed } from './feeds.ts';
 import * as feeds from './feeds.ts';
 import type * as fetch from './fetch.ts';
 import * as moves from './moves.ts';
+import * as optout from './optout.ts';
 import * as parse from './parse.ts';
-import * as robots from './robots.ts';
 import * as schedule from './schedule.ts';
 
 /** What one look brought. A failure is a sentence, kept on the feed and shown. */
@@ -28,8 +28,8 @@ export interface PollOptions {
 	now?: () => Date;
 	random?: () => number;
 	signal?: AbortSignal;
-	/** Whether robots.txt is asked first if the site turns us away by name. */
-	heedsRobots?: boolean;
+	/** Whether it is asked first if the site or the account wants not to be read (optout.ts). */
+	heedsOptOut?: boolean;
 }
 
 type SettleOptions = Pick<PollOptions, 'pollMinutes' | 'now' | 'random'>;
@@ -44,10 +44,10 @@ export async function poll(db: Db, feed: Feed, options: PollOptions): Promise<Po
 
 /** Asks the feed's site, conditionally where it gave validators. */
 export async function ask(feed: Feed, options: PollOptions): Promise<fetch.Outcome> {
-	if (options.heedsRobots && (await robots.refuses(options.get, feed.url))) {
-		const reason = `${new URL(feed.url).host} asks us by name not to read it, so we do not.`;
-		return { kind: 'failed', code: 'opted-out', reason, retryAfterAt: null };
-	}
+	const reason = options.heedsOptOut
+		? await optout.reasonOf(options.get, feed, options.now?.().getTime())
+		: undefined;
+	if (reason) return { kind: 'failed', code: 'opted-out', reason, retryAfterAt: null };
 	const heals = (options.random ?? Math.random)() < HEALING_SHARE;
 	return options.get(feed.url, {
 		etag: heals ? null : feed.etag,

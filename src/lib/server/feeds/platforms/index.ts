@@ -67,6 +67,11 @@ export function madeBy(generator: string): Platform | undefined {
 	return rules.find((rule) => rule.made?.test(generator))?.platform;
 }
 
+/** How an account of the platform says that it does not want to be read, where it can. */
+export function declinesOf(platform: Platform): Rule['declines'] {
+	return rules.find((rule) => rule.platform === platform && rule.declines)?.declines;
+}
+
 /** The ways to read a platform's older posts, best first. */
 export function olderOf(platform: Platform): Method[] {
 	return rules.filter((rule) => rule.platform === platform).flatMap((rule) => rule.older ?? []);

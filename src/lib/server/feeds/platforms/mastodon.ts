@@ -43,11 +43,7 @@ const Statuses = v.array(
 const timeline: JsonMethod = {
 	form: 'json',
 	name: 'mastodon',
-	first({ feedUrl }) {
-		const { origin, pathname } = new URL(feedUrl);
-		const user = /^\/@([^/@]+)\.rss$/.exec(pathname)?.[1];
-		return user ? `${origin}/api/v1/accounts/lookup?acct=${user}` : null;
-	},
+	first: ({ feedUrl }) => lookupOf(feedUrl),
 	read(answer, place) {
 		if (new URL(place).pathname.endsWith('/lookup')) {
 			const account = v.safeParse(Account, answer.value);
@@ -84,6 +80,17 @@ function itemOf(status: v.InferOutput<typeof Statuses>[number]): ParsedItem {
 		},
 		undefined
 	);
+}
+
+/** Where the server tells of the account whose feed this is. */
+function lookupOf(feedUrl: string): string | null {
+	const { origin, pathname } = new URL(feedUrl);
+	const user = /^\/@([^/@]+)\.rss$/.exec(pathname)?.[1];
+	return user ? `${origin}/api/v1/accounts/lookup?acct=${user}` : null;
+}
+
+function refusedWords(handle: string): string {
+	return `${handle} has asked that their posts are not indexed. We read nothing of them.`;
 }
 
 function declinedWords(acct: string): string {
@@ -126,7 +133,7 @@ export const mastodon: Rule = {
 		const account = lookup.ok ? v.safeParse(Account, lookup.value) : undefined;
 		if (account?.success && account.output.noindex)
 			return {
-				reason: `${handle} has asked that their posts are not indexed. We read nothing of them.`,
+				reason: refusedWords(handle),
 				advice: 'Try another place where this person posts, if there is one.'
 			};
 		if (account?.success && account.output.moved)
@@ -141,6 +148,13 @@ export const mastodon: Rule = {
 			if (!('reason' in found)) return found;
 		}
 		return page;
+	},
+	async declines({ url, handle }, ask) {
+		const address = lookupOf(url);
+		const answer = address ? await ask.json(address) : undefined;
+		const account = answer?.ok ? v.safeParse(Account, answer.value) : undefined;
+		if (!account?.success || !account.output.noindex) return undefined;
+		return refusedWords(handle ?? `@${account.output.acct}`);
 	},
 	older: [timeline, outbox]
 };

@@ -39,6 +39,8 @@ export interface Rule {
 	find?(name: string, means: Means): Promise<Candidate | Failure | URL | undefined>;
 	/** Feed addresses to try on a page made with this platform's software; undefined: it was not. */
 	sniff?(page: Page): string[] | undefined;
+	/** Asks whether a followed account wants not to be read any more: a sentence if it does. */
+	declines?(feed: { url: string; handle: string | null }, ask: Ask): Promise<string | undefined>;
 	/** Whether a feed was made by this platform's software, by what its head says of its generator. */
 	made?: RegExp;
 	/** Ways to read older posts, best first. */
