@@ -212,6 +212,7 @@ export function care(of: Care, because: string[]): string {
 }
 
 export { health, volume } from './feedstate.ts';
+export * as publishing from './publishing.ts';
 
 /** Beside every source that could not be read. */
 export const readNothing =

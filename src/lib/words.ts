@@ -192,6 +192,7 @@ export const publicationSteps = [
 	'withdrawn',
 	'hidden',
 	'restored',
+	'forgotten',
 	'remedied',
 	'expired'
 ] as const;

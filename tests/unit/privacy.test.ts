@@ -20,6 +20,13 @@ describe('headersFor', () => {
 		expect(headersFor('/concern')['referrer-policy']).toBe('no-referrer');
 	});
 
+	it('keeps records about people out of every cache, so that what is taken down is gone', () => {
+		for (const path of ['/public', '/public/practitioners/1', '/record/anything'])
+			expect(headersFor(path)['cache-control']).toBe('no-store');
+		expect(headersFor('/publisher')['cache-control']).toBeUndefined();
+		expect(headersFor('/public')['x-robots-tag']).toBe('noindex, nofollow');
+	});
+
 	it('gives a fresh object, so that one answer cannot change another', () => {
 		headersFor('/')['x-frame-options'] = 'changed';
 		expect(headersFor('/')['x-frame-options']).toBe('DENY');

@@ -24,6 +24,7 @@ export interface Rule {
 export const rules: Record<string, Rule> = {
 	'/': { read: 'reader', write: 'editor' },
 	'/about/method': { read: 'anyone', write: 'nobody' },
+	'/about/transparency': { read: 'anyone', write: 'nobody', groupOnly: true },
 	'/bodies': { read: 'anyone', write: 'nobody' },
 	'/charter': { read: 'anyone', write: 'reader', groupOnly: true, beforeCharter: true },
 	'/codes': { read: 'anyone', write: 'nobody' },
@@ -49,9 +50,19 @@ export const rules: Record<string, Rule> = {
 	'/practitioners/[id]/evidence': { read: 'reader', write: 'nobody' },
 	'/practitioners/[id]/export': { read: 'reader', write: 'nobody' },
 	'/practitioners/[id]/settings': { read: 'editor', write: 'editor' },
+	'/public': { read: 'anyone', write: 'nobody', groupOnly: true },
+	'/public/corrections': { read: 'anyone', write: 'nobody', groupOnly: true },
+	'/public/practitioners/[id]': { read: 'anyone', write: 'nobody', groupOnly: true },
+	'/public/takedown': { read: 'anyone', write: 'anyone', groupOnly: true },
+	'/publish': { read: 'reviewer', write: 'editor', groupOnly: true },
+	'/publish/[id]': { read: 'reviewer', write: 'editor', groupOnly: true },
+	'/publish/draft': { read: 'editor', write: 'editor', groupOnly: true },
 	'/questions': { read: 'reader', write: 'nobody' },
 	'/readyz': { read: 'anyone', write: 'nobody' },
+	// The practitioner is known by the secret part of the link alone.
+	'/record/[token]': { read: 'anyone', write: 'anyone', groupOnly: true },
 	'/refused': { read: 'anyone', write: 'nobody' },
+	'/replies': { read: 'reviewer', write: 'reviewer', groupOnly: true },
 	'/signin': { read: 'anyone', write: 'anyone', groupOnly: true, beforeCharter: true },
 	'/signout': { read: 'anyone', write: 'anyone', groupOnly: true, beforeCharter: true },
 	// The hub that calls is known by its token and its signature.

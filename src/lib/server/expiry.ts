@@ -30,13 +30,22 @@ export interface Confirmed {
 }
 
 /**
- * Which confirmed stories no longer count at `now`: those whose months have run out, counted from the
- * newest confirmed story of the same practitioner, so that repeating keeps the earlier ones.
+ * When a confirmed story stops to count: its months after the newest confirmed story of the same
+ * practitioner, so that repeating keeps the earlier ones. `all` holds every confirmed story, itself too.
  */
+export function expiresAt(one: Confirmed, all: Confirmed[]): Date {
+	return addMonths(newestOf([one, ...all]), one.months);
+}
+
+/** Which confirmed stories no longer count at `now`. */
 export function expired<T extends Confirmed>(confirmed: T[], now: Date): T[] {
 	if (confirmed.length === 0) return [];
-	const newest = new Date(Math.max(...confirmed.map((one) => one.at.getTime())));
+	const newest = newestOf(confirmed);
 	return confirmed.filter((one) => addMonths(newest, one.months) <= now);
+}
+
+function newestOf(confirmed: Confirmed[]): Date {
+	return new Date(Math.max(...confirmed.map((one) => one.at.getTime())));
 }
 
 function addMonths(date: Date, months: number): Date {

@@ -21,6 +21,14 @@ const onConcern: Record<string, string> = {
 	'referrer-policy': 'no-referrer'
 };
 
+// What was taken down must not live on in a cache; a practitioner's own link least of all.
+const onRecords: Record<string, string> = { 'cache-control': 'no-store' };
+
+/** True for records about people that others than the group may see. */
+export function isRecord(pathname: string): boolean {
+	return /^\/(record|public)(\/|$)/.test(pathname);
+}
+
 /** True for the screens of a concern, where nothing may leave the browser once the page is there. */
 export function isConcern(pathname: string): boolean {
 	return /^\/concern(\/|$)/.test(pathname);
@@ -28,7 +36,11 @@ export function isConcern(pathname: string): boolean {
 
 /** Headers to set on the answer for a path. */
 export function headersFor(pathname: string): Record<string, string> {
-	return isConcern(pathname) ? { ...everywhere, ...onConcern } : { ...everywhere };
+	return {
+		...everywhere,
+		...(isConcern(pathname) && onConcern),
+		...(isRecord(pathname) && onRecords)
+	};
 }
 
 /** A further content security policy to append for a path; undefined where the site's own is enough. */

@@ -21,6 +21,7 @@ import { faultOf, log } from './log.ts';
 import type * as classify from './marking/classify.ts';
 import { markPending } from './marking/mark.ts';
 import * as posts from './posts.ts';
+import { sweep } from './publication/sweep.ts';
 import { reader as ownReader } from './reading.ts';
 
 /** A duty returns true when it found a full plate and should be asked again without a pause. */
@@ -57,6 +58,8 @@ export interface WorkerOptions {
 }
 
 const PAUSE_MS = 2000;
+/** How often what left records by itself is written down. */
+const SWEEP_MS = 300_000;
 /** Pages copied at one go. */
 const CAPTURES = 4;
 
@@ -67,6 +70,7 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 	const bridges = [options.config.rsshubUrl, options.config.rssbridgeUrl].filter(Boolean);
 	const pageOptions = () => ({ get, bridges, now: now() });
 	const stopped = new AbortController();
+	let nextSweepAt = 0;
 
 	const duties: Duty[] = [
 		{
@@ -112,6 +116,15 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 		{
 			name: 'capture',
 			run: async () => (await captures.step(db, { get, now, limit: CAPTURES })) === CAPTURES
+		},
+		{
+			name: 'records',
+			async run() {
+				if (now().getTime() < nextSweepAt) return false;
+				nextSweepAt = now().getTime() + SWEEP_MS;
+				await sweep(db, async () => (options.reader ?? (await ownReader())).evidence, now());
+				return false;
+			}
 		},
 		{
 			name: 'retain',

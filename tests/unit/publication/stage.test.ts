@@ -22,7 +22,7 @@ const step = (
 const item = (postId: number, more: Partial<Item> = {}): Item => ({
 	postId,
 	readers: ['bea', 'cal'],
-	isRemoved: false,
+	isRemedied: false,
 	isChanged: false,
 	expiresAt: null,
 	...more
@@ -138,11 +138,18 @@ describe('the stage of a publication', () => {
 	});
 
 	it('lets a post go that its author took down or changed, and says why', () => {
-		const gone = [item(1, { isRemoved: true }), item(2, { isChanged: true })];
+		const gone = [item(1, { isRemedied: true }), item(2, { isChanged: true })];
 		expect(standing(published, facts({ items: gone }), day(40)).stage).toBe('held');
-		const both = [item(1, { isRemoved: true }), item(2, { isRemoved: true })];
+		const both = [item(1, { isRemedied: true }), item(2, { isRemedied: true })];
 		expect(standing(published, facts({ items: both }), day(40)).stage).toBe('remedied');
 		expect(standing(usual, facts({ items: both }), day(2)).stage).toBe('remedied');
+	});
+
+	it('does not bring back what left, even where its author does', () => {
+		for (const what of ['remedied', 'expired'] as const)
+			expect(
+				shownPosts(standing([...published, step(what, 30, null, { postId: 1 })], facts(), day(40)))
+			).toEqual([2]);
 	});
 
 	it('lets a finding expire', () => {
@@ -164,6 +171,8 @@ describe('the stage of a publication', () => {
 			after(hidden, restored, { ...hidden, at: day(32) }, { ...restored, at: day(33) })
 		).toEqual([2]);
 		expect(after(hidden, { ...restored, by: null })).toEqual([2]);
+		const forgotten = step('forgotten', 30.5, 'ann', { postId: 1 });
+		expect(after(hidden, forgotten, restored)).toEqual([2]);
 	});
 
 	it('disputes by any answer but that it was put right', () => {
@@ -191,7 +200,7 @@ const anyItem = (postId: number): fc.Arbitrary<Item> =>
 	fc.record({
 		postId: fc.constant(postId),
 		readers: fc.array(fc.constantFrom('ann', 'bea', 'cal'), { maxLength: 3 }),
-		isRemoved: fc.boolean(),
+		isRemedied: fc.boolean(),
 		isChanged: fc.boolean(),
 		expiresAt: fc.constantFrom(null, day(30), day(60))
 	});
@@ -252,9 +261,11 @@ describe('no sequence of steps', () => {
 				for (const postId of shown) {
 					const one = world.items.find((each) => each.postId === postId)!;
 					expect(new Set(one.readers).size).toBeGreaterThanOrEqual(2);
-					expect(one.isRemoved || one.isChanged).toBe(false);
+					expect(one.isRemedied || one.isChanged).toBe(false);
 					expect(one.expiresAt === null || one.expiresAt > now).toBe(true);
 					const about = (each: Event) => each.postId === postId;
+					const leaves = ['forgotten', 'remedied', 'expired'];
+					expect(past.some((each) => leaves.includes(each.what) && about(each))).toBe(false);
 					const [asked, back] = [
 						past.filter((each) => each.what === 'hidden' && about(each)).length,
 						past.filter((each) => each.what === 'restored' && about(each)).length

@@ -397,3 +397,4 @@ export const capture = pgTable(
 export * from './accounts.ts';
 export * from './lists.ts';
 export * from './reviewing.ts';
+export * from './publishing.ts';

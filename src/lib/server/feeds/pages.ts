@@ -4,7 +4,7 @@
  */
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Db } from '../db/index.ts';
-import { feed, host, post } from '../db/schema.ts';
+import { feed, host, post, publicationItem } from '../db/schema.ts';
 import * as tally from '../tally.ts';
 import * as article from './article.ts';
 import * as feeds from './feeds.ts';
@@ -21,6 +21,8 @@ export interface Options {
 
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;
+/** Well within a day, so that a slow host does not make it two. */
+const RECORDS_EVERY = 18 * 3_600_000;
 /** A post that was gone may come back: it is asked for this long. */
 const WATCHED = 8 * WEEK;
 const LOOKED_AT = 50;
@@ -28,31 +30,16 @@ const LOOKED_AT = 50;
 const MOST_BYTES = 3 * 1024 * 1024;
 
 /**
- * Asks one marked post's address whether it is still there, a week after the last time. Gone (404, 410)
- * is noted, and so is its return; any other answer says nothing. Returns true when one was asked.
+ * Asks one marked post's address whether it is still there, a week after the last time; a post of a
+ * record that is or may become public within a day, and first, so that what its author took down is
+ * soon off the page (guard F8). Gone (404, 410) is noted, and so is its return; any other answer says
+ * nothing. Returns true when one was asked.
  */
 export async function checkOne(db: Db, options: Options): Promise<boolean> {
 	const { now } = options;
-	const before = new Date(now.getTime() - WEEK);
-	const due = await db
-		.select({ id: post.id, url: post.url, removedAt: post.removedAt })
-		.from(post)
-		.innerJoin(feed, eq(feed.id, post.feedId))
-		.where(
-			and(
-				inArray(post.strength, ['likely', 'possible']),
-				isNotNull(post.url),
-				isNull(feed.pausedAt),
-				lte(sql`coalesce(${post.checkedAt}, ${post.firstSeenAt})`, before.toISOString()),
-				or(
-					isNull(post.removedAt),
-					sql`${post.removedAt} > ${new Date(now.getTime() - WATCHED).toISOString()}::timestamptz`
-				)
-			)
-		)
-		.orderBy(asc(sql`coalesce(${post.checkedAt}, ${post.firstSeenAt})`))
-		.limit(LOOKED_AT);
-	const one = await takeTurn(db, due, options);
+	const one =
+		(await takeTurn(db, await listDue(db, now, true), options)) ??
+		(await takeTurn(db, await listDue(db, now, false), options));
 	if (!one) return false;
 	await db.update(post).set({ checkedAt: now }).where(eq(post.id, one.id));
 	if (!(await robots.mayRead(options.get, one.url!))) return true;
@@ -67,6 +54,29 @@ export async function checkOne(db: Db, options: Options): Promise<boolean> {
 	else if (isThere && one.removedAt && !isHomePage(outcome, one.url!))
 		await db.update(post).set({ removedAt: null }).where(eq(post.id, one.id));
 	return true;
+}
+
+/** Posts whose address is due to be asked: those of records, or those that are marked. */
+function listDue(db: Db, now: Date, ofRecords: boolean) {
+	const askedAt = sql`coalesce(${post.checkedAt}, ${post.firstSeenAt})`;
+	const ago = (ms: number) => new Date(now.getTime() - ms).toISOString();
+	const held = db.select({ id: publicationItem.postId }).from(publicationItem);
+	return db
+		.select({ id: post.id, url: post.url, removedAt: post.removedAt })
+		.from(post)
+		.innerJoin(feed, eq(feed.id, post.feedId))
+		.where(
+			and(
+				ofRecords
+					? inArray(post.id, held)
+					: and(inArray(post.strength, ['likely', 'possible']), isNull(feed.pausedAt)),
+				isNotNull(post.url),
+				lte(askedAt, ago(ofRecords ? RECORDS_EVERY : WEEK)),
+				or(isNull(post.removedAt), sql`${post.removedAt} > ${ago(WATCHED)}::timestamptz`)
+			)
+		)
+		.orderBy(asc(askedAt))
+		.limit(LOOKED_AT);
 }
 
 /** Some sites lead from a page that is gone to their first page: that is no return. */

@@ -1,4 +1,5 @@
 /** Looks through the words of a reply for anything that could point to a client (guard F7). Pure. */
+import * as format from '#lib/format.ts';
 import { find, type Detail } from './details.ts';
 
 export const mostCharacters = 600;
@@ -21,6 +22,16 @@ export function screen(words: string, own: string): Screened {
 		(one) => !firm.some((other) => one.start < other.end && other.start < one.end)
 	);
 	return { firm, look };
+}
+
+/**
+ * What must be reworded in words that others will see, in one sentence; undefined where nothing must.
+ * Without `own` they name nobody at all, the practitioner included.
+ */
+export function refusal(words: string, own = ''): string | undefined {
+	const { firm } = screen(words, own);
+	if (firm.length === 0) return undefined;
+	return `These words may point to somebody. Please say it without: ${format.list(firm.map(({ found }) => `“${found}”`))}.`;
 }
 
 /** Without those that lie within, or overlap, one before. */

@@ -23,8 +23,9 @@ export interface Item {
 	postId: number;
 	/** Different reviewers whose settled readings agree that this very text tells about a client. */
 	readers: string[];
-	/** Taken down by its author, or its text is another than the one of the notice. */
-	isRemoved: boolean;
+	/** Put right by its author: taken down, or changed to a text that tells of no client. */
+	isRemedied: boolean;
+	/** Its text is another than the one of the notice, or it counts no more. */
 	isChanged: boolean;
 	/** When it is too old to be held against its author (guard F9). */
 	expiresAt: Date | null;
@@ -148,11 +149,12 @@ export function standing(events: Event[], facts: Facts, now: Date): Standing {
 function stateOf(item: Item, told: Told, now: Date): ItemState {
 	const hidden = told.hidden.get(item.postId);
 	if (hidden && !hidden.isBack) return 'taken-down';
-	if (item.isRemoved) return 'remedied';
+	const left = told.left.get(item.postId);
+	if (item.isRemedied || left === 'remedied') return 'remedied';
 	if (told.overturned.has(item.postId) || told.overturned.has(null)) return 'overturned';
 	if (item.isChanged) return 'changed';
 	if (new Set(item.readers).size < leastReaders) return 'unconfirmed';
-	if (item.expiresAt && item.expiresAt <= now) return 'expired';
+	if (left || (item.expiresAt && item.expiresAt <= now)) return 'expired';
 	if (told.appeals.some((one) => one.postId === null || one.postId === item.postId))
 		return 'appealed';
 	return 'shown';

@@ -77,6 +77,8 @@ export interface Told {
 	/** Replies with words that nobody looked at yet. */
 	unread: Set<number>;
 	hidden: Map<number, { asked: number; isBack: boolean }>;
+	/** Posts that left by themselves. They do not come back: that takes a new record and a new notice. */
+	left: Map<number, 'remedied' | 'expired'>;
 	linkAt: Date | null;
 	openedAt: Date | null;
 }
@@ -96,6 +98,7 @@ export function tell(events: Event[], now: Date): Told {
 		overturned: new Set(),
 		unread: new Set(),
 		hidden: new Map(),
+		left: new Map(),
 		linkAt: null,
 		openedAt: null
 	};
@@ -155,6 +158,14 @@ function take(told: Told, event: Event, now: Date): void {
 				const asked = (told.hidden.get(postId)?.asked ?? 0) + 1;
 				told.hidden.set(postId, { asked, isBack: false });
 			}
+			return;
+		case 'remedied':
+		case 'expired':
+			if (postId !== null && !told.left.has(postId)) told.left.set(postId, event.what);
+			return;
+		case 'forgotten':
+			// The text is deleted: there is nothing to bring back.
+			if (postId !== null) told.hidden.set(postId, { asked: Infinity, isBack: false });
 			return;
 		case 'restored': {
 			const one = postId === null ? undefined : told.hidden.get(postId);

@@ -7,6 +7,7 @@ import * as findings from '#lib/server/findings.ts';
 import * as ledger from '#lib/server/ledger.ts';
 import { explain } from '#lib/server/marking/cues/index.ts';
 import * as posts from '#lib/server/posts.ts';
+import * as answers from './answers.server.ts';
 import { reader } from '#lib/server/reading.ts';
 import * as stand from '#lib/server/stand.ts';
 import * as versions from '#lib/server/versions.ts';
@@ -43,6 +44,7 @@ export async function load({ locals, params, url, cookies }) {
 		feeds: view.feeds.map((feed) => ({ ...feed, holds: care.holds(feed) })),
 		bindings: binding.list(practitioner.profession, practitioner.place),
 		stand: standing,
+		record: await answers.find(locals, practitioner.id),
 		filter,
 		isFirstPage: cursorOf(url) === undefined,
 		isAudited: url.searchParams.get('audited') === 'all',
