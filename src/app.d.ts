@@ -10,7 +10,7 @@ declare global {
 			message: string;
 			errorId?: string;
 			/** Why somebody was not let in. */
-			refused?: 'too-little' | 'needs-group';
+			refused?: 'too-little' | 'needs-group' | 'link-over';
 		}
 		interface Locals {
 			db: Db;

@@ -34,6 +34,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const decision = access.decide({
 		routeId: event.route.id,
 		method: request.method,
+		action: access.actionOf(url),
 		mode: config.mode,
 		who: locals.who,
 		hasAcceptedCharter: locals.visitor?.hasAcceptedCharter ?? false

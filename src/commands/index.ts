@@ -1,5 +1,6 @@
 /** Every command, in the order help lists them. */
 import type { Command } from './command.ts';
+import { firstLink } from './accounts.ts';
 import { feedsCommand, poll, unfollow } from './feeds.ts';
 import { follow } from './follow.ts';
 import { backup, exportCommand, restore } from './keeping.ts';
@@ -10,6 +11,7 @@ import { doctor, serve, worker } from './running.ts';
 export const commands: Command[] = [
 	serve,
 	worker,
+	firstLink,
 	look,
 	follow,
 	unfollow,

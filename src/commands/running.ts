@@ -5,10 +5,11 @@ import { pathToFileURL } from 'node:url';
 import {
 	announceOrigin,
 	requireSecret,
-	secretProblem,
 	settings,
-	version
+	version,
+	type Config
 } from '#lib/server/config.ts';
+import { check as checkGroup, make as firstLinkOf } from './accounts.ts';
 import { buildFolder, ensureBuilt } from './build.ts';
 import { expectWords, Failure, print, withDatabase, type Command } from './command.ts';
 
@@ -36,7 +37,9 @@ export const serve: Command = {
 		announceOrigin(config.origin || `http://${host}:${port}`);
 		const { handler } = await import(pathToFileURL(join(buildFolder, 'handler.js')).href);
 		load!(handler);
-		print(`In Confidence is at ${config.origin || `http://${host}:${port}`}`);
+		const address = config.origin || `http://${host}:${port}`;
+		print(`In Confidence is at ${address}`);
+		if (config.mode === 'group') await welcome(config, address);
 		await untilStopped();
 		await new Promise<void>((resolve) => {
 			server.close(() => resolve());
@@ -49,6 +52,15 @@ export const serve: Command = {
 		return 0;
 	}
 };
+
+/** A group without an administrator is told how to get one. */
+async function welcome(config: Config, address: string): Promise<void> {
+	const link = await withDatabase(({ db }) => firstLinkOf(db, config, address));
+	if (link)
+		print(
+			`Nobody is administrator yet. Whoever opens this link within a day becomes the first:\n${link}`
+		);
+}
 
 function listen(
 	server: ReturnType<typeof createServer>,
@@ -107,10 +119,7 @@ export const doctor: Command = {
 				true,
 				`${mode}, data in ${mode === 'solo' ? config.dataDir : 'the server of DATABASE_URL'}`
 			);
-			if (mode === 'group') {
-				const problem = secretProblem(config);
-				note('secret', problem === '', problem || 'sessions can be signed');
-			}
+			if (mode === 'group') checks.push(...(await checkGroup(db, config)));
 			const health = await import('#lib/server/health.ts');
 			for (const check of await health.check(db)) note(check.what, check.ok, check.found);
 			const classify = await import('#lib/server/marking/classify.ts');

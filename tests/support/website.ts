@@ -24,6 +24,8 @@ export interface Website {
 	address: string;
 	dataDir: string;
 	process: ChildProcess;
+	/** What it printed so far. */
+	said(): string;
 	stop(): Promise<void>;
 }
 
@@ -45,8 +47,8 @@ export async function startWebsite(
 		},
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
+	let said = '';
 	const address = await new Promise<string>((resolve, reject) => {
-		let said = '';
 		const listen = (chunk: Buffer) => {
 			said += chunk.toString();
 			const found = /In Confidence is at (\S+)/.exec(said);
@@ -60,6 +62,7 @@ export async function startWebsite(
 		address,
 		dataDir: folder,
 		process: child,
+		said: () => said,
 		async stop() {
 			const gone = new Promise((resolve) => child.once('exit', resolve));
 			child.kill('SIGTERM');

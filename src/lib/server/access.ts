@@ -6,7 +6,7 @@
  */
 import { roles, type Role, type Who } from '#lib/words.ts';
 
-/** `anyone`: no account needed. `nobody`: there is nothing to do there. A role includes those above it. */
+/** `anyone`: no account needed. A role includes those above it. `nobody`: not in a group, or nothing to do there. */
 export type Need = 'anyone' | Role | 'nobody';
 
 export interface Rule {
@@ -14,6 +14,8 @@ export interface Rule {
 	read: Need;
 	/** Form actions and every other method. */
 	write: Need;
+	/** Form actions that need something else than the others. */
+	actions?: Record<string, Need>;
 	/** Makes sense with accounts only: one person alone is told what it needs. */
 	groupOnly?: true;
 	/** May be used before the charter is accepted. */
@@ -43,10 +45,11 @@ export const rules: Record<string, Rule> = {
 	'/lists/imports/[id]': { read: 'editor', write: 'editor' },
 	'/lists/imports/[id]/csv': { read: 'editor', write: 'nobody' },
 	'/look': { read: 'reader', write: 'reader' },
-	'/look/[id]': { read: 'reader', write: 'editor' },
+	'/look/[id]': { read: 'reader', write: 'reader', actions: { follow: 'editor' } },
 	'/look/[id]/progress': { read: 'reader', write: 'nobody' },
-	'/posts/[id]': { read: 'reader', write: 'reader' },
-	'/practitioners/[id]': { read: 'reader', write: 'reader' },
+	// Whoever is alone says what a post is; a group reviews.
+	'/posts/[id]': { read: 'reader', write: 'nobody' },
+	'/practitioners/[id]': { read: 'reader', write: 'reader', actions: { care: 'editor' } },
 	'/practitioners/[id]/evidence': { read: 'reader', write: 'nobody' },
 	'/practitioners/[id]/export': { read: 'reader', write: 'nobody' },
 	'/practitioners/[id]/settings': { read: 'editor', write: 'editor' },
@@ -63,10 +66,16 @@ export const rules: Record<string, Rule> = {
 	'/record/[token]': { read: 'anyone', write: 'anyone', groupOnly: true },
 	'/refused': { read: 'anyone', write: 'nobody' },
 	'/replies': { read: 'reviewer', write: 'reviewer', groupOnly: true },
+	'/settings/account': { read: 'reader', write: 'reader', groupOnly: true },
+	'/settings/account/passkeys': { read: 'reader', write: 'reader', groupOnly: true },
+	'/settings/people': { read: 'administrator', write: 'administrator', groupOnly: true },
 	'/signin': { read: 'anyone', write: 'anyone', groupOnly: true, beforeCharter: true },
+	'/signin/passkey': { read: 'anyone', write: 'anyone', groupOnly: true, beforeCharter: true },
 	'/signout': { read: 'anyone', write: 'anyone', groupOnly: true, beforeCharter: true },
 	// The hub that calls is known by its token and its signature.
-	'/websub/[token]': { read: 'anyone', write: 'anyone' }
+	'/websub/[token]': { read: 'anyone', write: 'anyone' },
+	// Whoever comes is known by the link.
+	'/welcome/[token]': { read: 'anyone', write: 'anyone', groupOnly: true, beforeCharter: true }
 };
 
 export type Decision = 'allowed' | 'sign-in' | 'charter' | 'too-little' | 'needs-group';
@@ -77,19 +86,27 @@ export function includes(role: Role, least: Role): boolean {
 }
 
 /** What a request for a route needs; a route that is not in the table lets nobody in. */
-export function needOf(routeId: string, method: string): Need {
+export function needOf(routeId: string, method: string, action?: string): Need {
 	const rule = rules[routeId];
 	if (!rule) return 'nobody';
-	return ['GET', 'HEAD', 'OPTIONS'].includes(method) ? rule.read : rule.write;
+	if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return rule.read;
+	return rule.actions?.[action ?? ''] ?? rule.write;
+}
+
+/** The form action an address asks for, as SvelteKit finds it: the first parameter that begins with a slash. */
+export function actionOf(url: URL): string | undefined {
+	for (const name of url.searchParams.keys()) if (name.startsWith('/')) return name.slice(1);
+	return undefined;
 }
 
 /**
  * What becomes of a request. `routeId` is null where no route answers: the site's own "nothing at
- * this address" follows. What nobody may do is left to the route, which has no such method.
+ * this address" follows.
  */
 export function decide(request: {
 	routeId: string | null;
 	method: string;
+	action?: string | undefined;
 	mode: 'solo' | 'group';
 	who: Who | undefined;
 	hasAcceptedCharter: boolean;
@@ -98,11 +115,11 @@ export function decide(request: {
 	if (routeId === null) return 'allowed';
 	const rule = rules[routeId];
 	if (mode === 'solo') return rule?.groupOnly ? 'needs-group' : 'allowed';
-	const need = needOf(routeId, method);
+	const need = needOf(routeId, method, request.action);
 	if (need === 'anyone') return 'allowed';
 	if (!who) return 'sign-in';
 	if (!request.hasAcceptedCharter && !rule?.beforeCharter) return 'charter';
-	if (need === 'nobody') return rule ? 'allowed' : 'too-little';
+	if (need === 'nobody') return 'too-little';
 	return includes(who.role, need) ? 'allowed' : 'too-little';
 }
 

@@ -112,6 +112,8 @@ export const invitation = pgTable('invitation', {
 	id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
 	tokenHash: text('token_hash').notNull().unique(),
 	role: text('role').$type<Role>().notNull(),
+	/** Somebody who is there already and may choose a new password. */
+	personId: text('person_id').references(() => person.id, { onDelete: 'cascade' }),
 	/** What the inviting person wrote to know it by. */
 	note: text('note').notNull().default(''),
 	invitedById: text('invited_by_id').references(() => person.id, { onDelete: 'cascade' }),

@@ -1,0 +1,2 @@
+ALTER TABLE "invitation" ADD COLUMN "person_id" text;--> statement-breakpoint
+ALTER TABLE "invitation" ADD CONSTRAINT "invitation_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;
