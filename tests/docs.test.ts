@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const rowsOf = (heading: string) => {
 	const [, section] = readme.split(`## ${heading}\n`);
-	return [...section!.split('\n## ')[0]!.matchAll(/^\| `([A-Za-z_]+)/gm)].map(([, name]) => name!);
+	return [...section!.split('\n## ')[0]!.matchAll(/^\| `([A-Za-z_-]+)/gm)].map(([, name]) => name!);
 };
 
 describe('README', () => {

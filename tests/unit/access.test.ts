@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide, includes, rules, safePath } from '#lib/server/access.ts';
+import { actionOf, decide, includes, rules, safePath } from '#lib/server/access.ts';
 import { roles, type Who } from '#lib/words.ts';
 import { routeIds } from '../support/routes.ts';
 
@@ -39,7 +39,12 @@ describe('deciding', () => {
 	const ask = (
 		routeId: string | null,
 		role?: Who['role'],
-		more: { method?: string; mode?: 'solo' | 'group'; hasAcceptedCharter?: boolean } = {}
+		more: {
+			method?: string;
+			action?: string;
+			mode?: 'solo' | 'group';
+			hasAcceptedCharter?: boolean;
+		} = {}
 	) =>
 		decide({
 			routeId,
@@ -70,6 +75,19 @@ describe('deciding', () => {
 		['/websub/[token]', undefined, 'POST', 'allowed']
 	] as const)('%s as %s, %s: %s', (id, role, method, decision) => {
 		expect(ask(id, role, { method })).toBe(decision);
+	});
+
+	it('tells form actions apart where they need something else', () => {
+		const url = (query: string) => new URL(`https://here.example/practitioners/1?${query}`);
+		expect(actionOf(url('x=1&/care&/stand'))).toBe('care');
+		expect(actionOf(url('x=1'))).toBeUndefined();
+		const id = '/practitioners/[id]';
+		expect(ask(id, 'reader', { method: 'POST', action: 'stand' })).toBe('allowed');
+		expect(ask(id, 'reader', { method: 'POST', action: 'care' })).toBe('too-little');
+		expect(ask(id, 'editor', { method: 'POST', action: 'care' })).toBe('allowed');
+		expect(ask('/posts/[id]', 'administrator', { method: 'POST', action: 'say' })).toBe(
+			'too-little'
+		);
 	});
 
 	it('sends somebody to the charter first, and lets them sign out', () => {
