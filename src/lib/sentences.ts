@@ -47,6 +47,15 @@ export function read(ledger: Summed): string {
 	return `We read ${format.count(ledger.posts, 'post')}${span}.`;
 }
 
+/** Tells somebody from others of the same name, in a list. */
+export function writesAt(places: string[]): string {
+	if (places.length === 0) return 'No feed of theirs is followed.';
+	const shown = places.slice(0, 3);
+	const rest = places.length - shown.length;
+	if (rest > 0) shown.push(format.count(rest, 'other place'));
+	return `Writes at ${format.list(shown)}.`;
+}
+
 /** What was not, or not fully, read. */
 export function limits(ledger: Summed): string[] {
 	const lines: string[] = [];

@@ -5,6 +5,7 @@ import * as ledger from '#lib/server/ledger.ts';
 import * as lists from '#lib/server/lists.ts';
 import * as practitioners from '#lib/server/practitioners.ts';
 import { reader } from '#lib/server/reading.ts';
+import * as samename from '#lib/server/samename.ts';
 import * as samples from '#lib/server/samples/samples.ts';
 import * as visits from '#lib/server/visits.ts';
 import { platforms, professions } from '#lib/words.ts';
@@ -21,6 +22,10 @@ export async function load({ locals, url, cookies }) {
 		after: cursorOf(url),
 		limit: PAGE
 	});
+	const shared = await samename.list(
+		locals.db,
+		views.map(({ practitioner }) => practitioner)
+	);
 	const now = new Date();
 	const visit = visits.next(cookies.get(visits.cookieName), now);
 	cookies.set(visits.cookieName, visit.cookie, {
@@ -44,6 +49,7 @@ export async function load({ locals, url, cookies }) {
 			name: practitioner.name,
 			profession: practitioner.profession,
 			sample: practitioner.sample,
+			writesAt: shared.get(practitioner.id),
 			ledger,
 			news: fresh.get(practitioner.id) ?? 0,
 			troubled: feeds

@@ -208,3 +208,12 @@ describe('what an answer did', () => {
 		);
 	});
 });
+
+it.each([
+	[[], 'No feed of theirs is followed.'],
+	[['a.example'], 'Writes at a.example.'],
+	[['a.example', '@a (X)'], 'Writes at a.example and @a (X).'],
+	[['a', 'b', 'c', 'd', 'e'], 'Writes at a, b, c and 2 other places.']
+])('tells people of one name apart: %j', (places, said) => {
+	expect(sentences.writesAt(places)).toBe(said);
+});

@@ -29,36 +29,53 @@ const LEAST = 20;
 
 export async function find(db: Db, evidence: Evidence): Promise<Experience> {
 	const base = beliefs(evidence);
-	const said = await listSaid(db);
+	const said = await countSaid(db);
 	const useful = said.reduce((sum, one) => sum + one.count, 0);
 	if (useful < LEAST) return { without: () => base };
 	const marks = await countMarks(db);
-	const taught = new Map<string, Beliefs>();
 	return {
 		without(counts, theirs) {
 			const own = theirs
 				.filter((one) => one.says !== 'unsure')
 				.map((one) => ({ ...one, count: -1 }));
-			const minus = (what: string) =>
+			if (own.length === 0) return taught(strataOf(said, marks), base);
+			const ofOwn = (what: string) =>
 				counts.reduce((sum, row) => sum + (row.what === what ? row.count : 0), 0);
-			const others =
-				own.length === 0
-					? strataOf(said, marks)
-					: strataOf([...said, ...own], {
-							likely: marks.likely - minus('likely'),
-							possible: marks.possible - minus('possible'),
-							none: marks.none - minus('none')
-						});
-			const key = JSON.stringify(others);
-			const known = taught.get(key);
-			if (known) return known;
-			const { likely, possible, unmarked } = others;
-			const left = likely.reviewed + possible.reviewed + unmarked.audited;
-			const found = left < LEAST ? base : learn(others, base);
-			taught.set(key, found);
-			return found;
+			const minus: Marks = {
+				likely: ofOwn('likely'),
+				possible: ofOwn('possible'),
+				none: ofOwn('none')
+			};
+			return taught(strataOf([...said, ...own], without(marks, minus)), base);
 		}
 	};
+}
+
+/** The marks of the others. Of a large group one practitioner's are too few to matter. */
+function without(all: Marks, own: Marks): Marks {
+	const total = (marks: Marks) => marks.likely + marks.possible + marks.none;
+	if (total(own) * 100 < total(all)) return all;
+	return {
+		likely: all.likely - own.likely,
+		possible: all.possible - own.possible,
+		none: all.none - own.none
+	};
+}
+
+/** What was learnt from the same counts before: they come back on every view of a page. */
+const learnt = new Map<string, Beliefs>();
+const MOST_LEARNT = 5000;
+
+function taught(others: Strata, base: Beliefs): Beliefs {
+	const key = JSON.stringify([others, base]);
+	const known = learnt.get(key);
+	if (known) return known;
+	const { likely, possible, unmarked } = others;
+	const left = likely.reviewed + possible.reviewed + unmarked.audited;
+	const found = left < LEAST ? base : learn(others, base);
+	if (learnt.size >= MOST_LEARNT) learnt.clear();
+	learnt.set(key, found);
+	return found;
 }
 
 async function listSaid(db: Db): Promise<Said[]> {
@@ -78,16 +95,39 @@ async function listSaid(db: Db): Promise<Said[]> {
 type Marks = Record<'likely' | 'possible' | 'none', number>;
 
 /** All counts are summed for this, so the sum is kept for a while: it moves slowly. */
-const KEEP_MS = 5 * 60_000;
-const kept = new WeakMap<Db, { at: number; marks: Promise<Marks> }>();
+const countMarks = keeping(sumMarks, () => 5 * 60_000);
 
-function countMarks(db: Db): Promise<Marks> {
-	const known = kept.get(db);
-	if (known && Date.now() - known.at < KEEP_MS) return known.marks;
-	const marks = sumMarks(db);
-	kept.set(db, { at: Date.now(), marks });
-	marks.catch(() => kept.delete(db));
-	return marks;
+/** Where people have said a lot, one answer more or less changes nothing that is shown. */
+const MANY = 1000;
+const countSaid = keeping(listSaid, (said) =>
+	said.reduce((sum, one) => sum + one.count, 0) > MANY ? 60_000 : 0
+);
+
+/**
+ * What `make` gives, kept for some milliseconds. What is older is given once more while it is made
+ * anew, so that nobody waits; what is not kept at all is made for each.
+ */
+function keeping<T>(
+	make: (db: Db) => Promise<T>,
+	msOf: (made: T) => number
+): (db: Db) => Promise<T> {
+	const kept = new WeakMap<Db, { made: T; until: number }>();
+	const renew = async (db: Db) => {
+		const made = await make(db);
+		const ms = msOf(made);
+		if (ms > 0) kept.set(db, { made, until: Date.now() + ms });
+		else kept.delete(db);
+		return made;
+	};
+	return async (db) => {
+		const known = kept.get(db);
+		if (!known) return renew(db);
+		if (known.until < Date.now()) {
+			known.until = Infinity;
+			renew(db).catch(() => kept.delete(db));
+		}
+		return known.made;
+	};
 }
 
 async function sumMarks(db: Db): Promise<Marks> {

@@ -39,7 +39,7 @@ export async function find(
 	return view;
 }
 
-/** Ledgers of one page of practitioners, by name. */
+/** Ledgers of one page of practitioners, by name; their years and platforms are left out. */
 export async function list(
 	db: Db,
 	evidence: Evidence,
@@ -47,12 +47,18 @@ export async function list(
 	now = new Date()
 ): Promise<{ views: View[]; next?: { name: string; id: number } }> {
 	const page = await practitioners.list(db, options);
-	return { views: await viewsOf(db, page.rows, evidence, now), next: page.next };
+	return { views: await viewsOf(db, page.rows, evidence, now, true), next: page.next };
 }
 
 type Row = { practitioner: practitioners.Practitioner; feeds: practitioners.Feed[] };
 
-async function viewsOf(db: Db, rows: Row[], evidence: Evidence, now: Date): Promise<View[]> {
+async function viewsOf(
+	db: Db,
+	rows: Row[],
+	evidence: Evidence,
+	now: Date,
+	isShort = false
+): Promise<View[]> {
 	const ids = rows.map((row) => row.practitioner.id);
 	const [counts, found, remedied, learned] = [
 		await tally.list(db, ids),
@@ -77,7 +83,8 @@ async function viewsOf(db: Db, rows: Row[], evidence: Evidence, now: Date): Prom
 			row,
 			{ counts: countsOf.get(id) ?? [], found: own, remedied: remediedOf.get(id) ?? [] },
 			learned.without(countsOf.get(id) ?? [], own),
-			now
+			now,
+			isShort
 		);
 	});
 }
@@ -86,7 +93,8 @@ function viewOf(
 	row: Row,
 	kept: { counts: tally.Tally[]; found: findings.Found[]; remedied: findings.Remedied[] },
 	beliefs: Beliefs,
-	now: Date
+	now: Date,
+	isShort: boolean
 ): View {
 	const counting = row.feeds.filter((feed) => care.holds(feed) !== 'not-care');
 	const platforms = new Map(counting.map((feed) => [feed.id, feed.platform]));
@@ -106,7 +114,8 @@ function viewOf(
 			complete: isComplete(counting.map((feed) => feed.coverage)),
 			found: here(kept.found),
 			remedied: here(kept.remedied),
-			isApart: row.feeds.length > 0 && counting.length === 0
+			isApart: row.feeds.length > 0 && counting.length === 0,
+			isShort
 		},
 		beliefs,
 		now

@@ -82,6 +82,8 @@ export interface Facts {
 	found?: FoundHere[];
 	remedied?: RemediedHere[];
 	isApart?: boolean;
+	/** Years and platforms are left out, as in a long list. */
+	isShort?: boolean;
 }
 
 /** Sums counts and findings to a ledger. */
@@ -96,6 +98,8 @@ export function summarise(
 	const whole = partOf(counts, found, remedied, beliefs, now);
 	const total = (what: string) => totalOf(counts, what);
 	const enough = rates.isEnough({ posts: whole.judged, from: facts.from, to: facts.to });
+	const parts = (name: PartName) =>
+		facts.isShort ? [] : partsOf(counts, found, remedied, name, beliefs, now);
 	const said = (answer: Found['says']) => found.filter((one) => one.says === answer).length;
 	return {
 		posts: total('posts'),
@@ -127,36 +131,25 @@ export function summarise(
 		goodPractice: countsOf(counts, goodPractices),
 		otherNorms: countsOf(counts, otherNorms),
 		months: monthsOf(counts),
-		years: partsOf(
-			counts,
-			found,
-			remedied,
-			{
-				ofCount: (row) => row.month.slice(0, 4),
-				ofDate: (row) => row.at.toISOString().slice(0, 4)
-			},
-			beliefs,
-			now
-		),
-		platforms: partsOf(
-			counts,
-			found,
-			remedied,
-			{ ofCount: (row) => row.platform, ofDate: (row) => row.platform },
-			beliefs,
-			now
-		)
+		years: parts({
+			ofCount: (row) => row.month.slice(0, 4),
+			ofDate: (row) => row.at.toISOString().slice(0, 4)
+		}),
+		platforms: parts({ ofCount: (row) => row.platform, ofDate: (row) => row.platform })
 	};
+}
+
+/** Which part a count or a finding belongs to. */
+interface PartName {
+	ofCount: (row: Counted) => string | undefined;
+	ofDate: (row: FoundHere | RemediedHere) => string | undefined;
 }
 
 function partsOf(
 	counts: Counted[],
 	found: FoundHere[],
 	remedied: RemediedHere[],
-	name: {
-		ofCount: (row: Counted) => string | undefined;
-		ofDate: (row: FoundHere | RemediedHere) => string | undefined;
-	},
+	name: PartName,
 	beliefs: Beliefs,
 	now: Date
 ): Part[] {

@@ -1,5 +1,5 @@
 /** Counts of posts per feed and month, kept by the transaction that changes what they count. */
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { Db } from './db/index.ts';
 import { feed, tally } from './db/schema.ts';
 
@@ -52,15 +52,18 @@ export interface Tally {
 /** The counts of some practitioners, by feed and month. */
 export async function list(db: Db, practitionerIds: number[]): Promise<Tally[]> {
 	if (practitionerIds.length === 0) return [];
-	return db
+	// One row a feed: a page of fifty practitioners has thousands of counts, which lie feed by feed.
+	const rows = await db
 		.select({
-			feedId: tally.feedId,
+			feedId: feed.id,
 			practitionerId: feed.practitionerId,
-			month: tally.month,
-			what: tally.what,
-			count: tally.count
+			counts: sql<
+				[string, string, number][] | null
+			>`(select json_agg(json_build_array(${tally.month}, ${tally.what}, ${tally.count})) from ${tally} where ${tally.feedId} = ${feed.id})`
 		})
-		.from(tally)
-		.innerJoin(feed, eq(feed.id, tally.feedId))
-		.where(and(inArray(feed.practitionerId, practitionerIds)));
+		.from(feed)
+		.where(inArray(feed.practitionerId, practitionerIds));
+	return rows.flatMap(({ feedId, practitionerId, counts }) =>
+		(counts ?? []).map(([month, what, count]) => ({ feedId, practitionerId, month, what, count }))
+	);
 }

@@ -3,6 +3,7 @@ import * as comparison from '#lib/comparison.ts';
 import * as ledger from '#lib/server/ledger.ts';
 import * as practitioners from '#lib/server/practitioners.ts';
 import { reader } from '#lib/server/reading.ts';
+import * as samename from '#lib/server/samename.ts';
 
 const MOST = 4;
 
@@ -28,14 +29,24 @@ export async function load({ locals, url }) {
 		judged: view.ledger.judged,
 		stories: view.ledger.stories
 	}));
+	const shared = await samename.list(locals.db, [
+		...matches,
+		...views.map(({ practitioner }) => practitioner)
+	]);
 	return {
 		most: MOST,
 		typed,
-		matches: matches.map(({ id, name, place }) => ({ name, place, href: pathOf([...ids, id]) })),
+		matches: matches.map(({ id, name, place }) => ({
+			name,
+			place,
+			writesAt: shared.get(id),
+			href: pathOf([...ids, id])
+		})),
 		people: views.map((view, i) => ({
 			id: view.practitioner.id,
 			name: view.practitioner.name,
 			profession: view.practitioner.profession,
+			writesAt: shared.get(view.practitioner.id),
 			ledger: view.ledger,
 			inHundred: comparison.inHundred(compared[i]!),
 			without: pathOf(ids.filter((id) => id !== view.practitioner.id))

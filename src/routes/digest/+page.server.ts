@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as digests from '#lib/server/digests.ts';
+import * as samename from '#lib/server/samename.ts';
 import * as visits from '#lib/server/visits.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,12 +12,16 @@ export async function load({ locals, url, cookies }) {
 	const since = dateOf(url, 'since') ?? previous ?? new Date(now.getTime() - 7 * DAY_MS);
 	if (since > until) error(400, 'The digest would end before it begins.');
 	const news = await digests.list(locals.db, { since, until });
+	const shared = await samename.list(
+		locals.db,
+		news.map(({ practitionerId, name }) => ({ id: practitionerId, name }))
+	);
 	return {
 		since,
 		until,
 		isUntilNow: !url.searchParams.has('until'),
 		previous,
-		news,
+		news: news.map((one) => ({ ...one, writesAt: shared.get(one.practitionerId) })),
 		inShort: digests.inShort(news),
 		troubles: await digests.listTroubles(locals.db),
 		atomPath: `/digest/${await digests.secret(locals.db)}`,

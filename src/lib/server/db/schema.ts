@@ -40,22 +40,26 @@ import type {
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
-export const practitioner = pgTable('practitioner', {
-	id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
-	name: text('name').notNull(),
-	/** Chosen by the reader; null until then. */
-	profession: text('profession').$type<Profession>(),
-	/** ISO 3166 code, such as GB or US-CA. */
-	place: text('place'),
-	registerUrl: text('register_url'),
-	/** The bundled made-up practitioners, removed together. */
-	sample: boolean('sample').notNull().default(false),
-	/** Joined to another: kept without feeds, so that joining can be undone, and shown nowhere. */
-	joinedIntoId: integer('joined_into_id').references((): AnyPgColumn => practitioner.id, {
-		onDelete: 'cascade'
-	}),
-	createdAt: at('created_at').notNull().defaultNow()
-});
+export const practitioner = pgTable(
+	'practitioner',
+	{
+		id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+		name: text('name').notNull(),
+		/** Chosen by the reader; null until then. */
+		profession: text('profession').$type<Profession>(),
+		/** ISO 3166 code, such as GB or US-CA. */
+		place: text('place'),
+		registerUrl: text('register_url'),
+		/** The bundled made-up practitioners, removed together. */
+		sample: boolean('sample').notNull().default(false),
+		/** Joined to another: kept without feeds, so that joining can be undone, and shown nowhere. */
+		joinedIntoId: integer('joined_into_id').references((): AnyPgColumn => practitioner.id, {
+			onDelete: 'cascade'
+		}),
+		createdAt: at('created_at').notNull().defaultNow()
+	},
+	(t) => [index('practitioner_name').on(t.name, t.id)]
+);
 
 /** What is known of how far back a feed was read. */
 export interface Coverage {
@@ -245,7 +249,7 @@ export const post = pgTable(
 		index('post_version').on(t.markVersion, t.id),
 		index('post_seen').on(t.firstSeenAt),
 		index('post_found')
-			.on(t.feedId)
+			.on(t.feedId, t.strength, t.finding, t.findingSampled)
 			.where(sql`${t.finding} is not null`),
 		index('post_removed')
 			.on(t.feedId)

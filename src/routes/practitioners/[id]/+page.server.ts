@@ -9,6 +9,7 @@ import { explain } from '#lib/server/marking/cues/index.ts';
 import * as posts from '#lib/server/posts.ts';
 import * as answers from './answers.server.ts';
 import { reader } from '#lib/server/reading.ts';
+import * as samename from '#lib/server/samename.ts';
 import * as stand from '#lib/server/stand.ts';
 import * as versions from '#lib/server/versions.ts';
 import { cares, goodPractices, otherNorms } from '#lib/words.ts';
@@ -36,8 +37,10 @@ export async function load({ locals, params, url, cookies }) {
 		limit: 20
 	});
 	const standing = stand.find(cookies);
+	const shared = await samename.list(locals.db, [practitioner]);
 	return {
 		practitioner,
+		writesAt: shared.get(practitioner.id),
 		ledger: view.ledger,
 		reader: { version, kind },
 		changes: await versions.listChanges(locals.db, practitioner.createdAt),
