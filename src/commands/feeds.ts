@@ -107,7 +107,8 @@ export const poll: Command = {
 			if (call.values.all) await feeds.checkAllNow(db);
 			const counts = { polled: 0, unchanged: 0, failed: 0, newPosts: 0, changedPosts: 0 };
 			const worker = createWorker(db, {
-				config,
+				// A slow model server would hold up a round; the worker and the website ask it.
+				config: { ...config, secondReader: null },
 				onPolled(feed, polled) {
 					counts.polled++;
 					if (polled.kind === 'unchanged') counts.unchanged++;

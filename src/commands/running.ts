@@ -122,6 +122,11 @@ export const doctor: Command = {
 			if (mode === 'group') checks.push(...(await checkGroup(db, config)));
 			const health = await import('#lib/server/health.ts');
 			for (const check of await health.check(db)) note(check.what, check.ok, check.found);
+			if (config.secondReader) {
+				const second = await import('#lib/server/marking/second/agreement.ts');
+				const { isWell, words } = await second.health(db, config.secondReader);
+				note('second reader', isWell, words);
+			}
 			const classify = await import('#lib/server/marking/classify.ts');
 			const reader = await classify.open();
 			note(

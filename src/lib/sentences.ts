@@ -196,6 +196,26 @@ export function strength(of: Strength | null, value: number | null): string {
 	return `${word} tells about a client (chance ${probability(value)} that it does).`;
 }
 
+/** What the operator's second reader makes of one post, and what that is worth. */
+export function secondReading(of: { model: string; says: Answer; because: string | null }): {
+	reading: string;
+	reason: string;
+	weight: string;
+} {
+	const reader = `A second reader (${of.model})`;
+	return {
+		reading: {
+			story: `${reader} thinks that this post tells about a client.`,
+			'no-story': `${reader} thinks that this post does not tell about a client.`,
+			unsure: `${reader} is not sure whether this post tells about a client.`
+		}[of.says],
+		reason: of.because
+			? `Its reason, in its own words: “${of.because}”`
+			: 'It gave no reason that can be shown here.',
+		weight: 'This is a guess by another machine. It can be wrong, and it changes no count.'
+	};
+}
+
 /** What the post says of permission. Silence is not the same as none. */
 export function permission(exits: Exit[]): string {
 	if (exits.length === 0) return 'Consent not stated.';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read, requireSecret, secretProblem } from '#lib/server/config.ts';
+import { ConfigError, read, requireSecret, secretProblem } from '#lib/server/config.ts';
 
 describe('settings', () => {
 	it('need nothing to run alone on this computer', () => {
@@ -31,6 +31,33 @@ describe('settings', () => {
 		expect(() => requireSecret(read(group))).toThrow('SECRET is missing');
 		expect(secretProblem(read({ ...group, SECRET: 'short' }))).toContain('too short');
 		expect(secretProblem(read({ ...group, SECRET: 'x'.repeat(32) }))).toBe('');
+	});
+
+	it.each([
+		['http://127.0.0.1:11434/v1#small', 'http://127.0.0.1:11434/v1', 'small', ''],
+		['http://localhost:8080/v1/#a/b:7b-q4', 'http://localhost:8080/v1', 'a/b:7b-q4', ''],
+		['http://[::1]:8080#m', 'http://[::1]:8080', 'm', ''],
+		['https://:s%23cret@model.example/v1#m%20', '', '', ''],
+		['https://:s%23cret@model.example/v1#m', 'https://model.example/v1', 'm', 's#cret'],
+		['https://model.example/v1/chat/completions#m', 'https://model.example/v1', 'm', '']
+	])('take the second reader %s apart', (typed, address, model, key) => {
+		if (!address) expect(() => read({ SECOND_READER: typed })).toThrow(ConfigError);
+		else expect(read({ SECOND_READER: typed }).secondReader).toEqual({ address, model, key });
+	});
+
+	it.each([
+		'model',
+		'http://127.0.0.1:11434/v1',
+		'http://:hush@model.example/v1#m',
+		'http://127.0.0.1.model.example/v1#m',
+		'https://hush@model.example/v1#m',
+		'https://:hush@model.example/v1?key=hush#m',
+		'ftp://127.0.0.1/v1#m',
+		`https://:hush@model.example/v1#${'m'.repeat(101)}`
+	])('refuse the second reader %s without repeating its key', (typed) => {
+		expect(read({}).secondReader).toBe(null);
+		expect(() => read({ SECOND_READER: typed })).toThrow(/^SECOND_READER must be the address/);
+		expect(() => read({ SECOND_READER: typed })).not.toThrow(/hush/);
 	});
 
 	it.each([

@@ -72,11 +72,29 @@ const Environment = v.object({
 	RSSBRIDGE_URL: address('RSSBRIDGE_URL'),
 	SMTP_URL: address('SMTP_URL'),
 	SECRET: optional,
+	SECOND_READER: v.pipe(
+		optional,
+		// The sentence never repeats what was typed: a key may be in it.
+		v.check(
+			(typed) => typed === '' || secondReaderOf(typed) !== undefined,
+			'SECOND_READER must be the address of a model server with the name of the model after #, such as http://127.0.0.1:11434/v1#model-name, over https unless it is on this computer, a key as in https://:KEY@host.example/v1#model-name'
+		),
+		v.transform((typed) => (typed === '' ? null : secondReaderOf(typed)!))
+	),
 	ALLOW_PRIVATE_ADDRESSES: switched('ALLOW_PRIVATE_ADDRESSES', false)
 });
 
 /** The names of all environment variables, for the documentation test. */
 export const variables = Object.keys(Environment.entries);
+
+/** A model server of the operator's own, asked for second readings (marking/second). */
+export interface SecondReader {
+	/** What `/chat/completions` is appended to; without key, model and closing slash. */
+	address: string;
+	model: string;
+	/** Sent to that address only and never logged; '' for none. */
+	key: string;
+}
 
 export interface Config {
 	/** Address of the Postgres server, or '' for the embedded database. */
@@ -95,6 +113,8 @@ export interface Config {
 	rssbridgeUrl: string;
 	smtpUrl: string;
 	secret: string;
+	/** Null unless the operator set one. */
+	secondReader: SecondReader | null;
 	allowPrivateAddresses: boolean;
 	mode: 'solo' | 'group';
 }
@@ -135,9 +155,33 @@ export function read(env: Record<string, string | undefined>): Config {
 		rssbridgeUrl: e.RSSBRIDGE_URL,
 		smtpUrl: e.SMTP_URL,
 		secret: e.SECRET,
+		secondReader: e.SECOND_READER,
 		allowPrivateAddresses: e.ALLOW_PRIVATE_ADDRESSES,
 		mode
 	};
+}
+
+/** Undefined where this is not the address of a model server with its model in the fragment. */
+function secondReaderOf(typed: string): SecondReader | undefined {
+	if (!URL.canParse(typed)) return undefined;
+	const url = new URL(typed);
+	const model = decoded(url.hash.slice(1));
+	const key = decoded(url.password);
+	// Plain http is readable on its way, so it must not leave the computer.
+	const isPrivate =
+		url.protocol === 'https:' || (url.protocol === 'http:' && isThisComputer(url.hostname));
+	if (!isPrivate || url.username !== '' || url.search !== '') return undefined;
+	if (!/^[!-~]{1,100}$/.test(model) || !/^[!-~]{0,500}$/.test(key)) return undefined;
+	const path = url.pathname.replace(/(\/chat\/completions)?\/*$/, '');
+	return { address: url.origin + path, model, key };
+}
+
+function decoded(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return part;
+	}
 }
 
 const SECRET_LENGTH = 32;
@@ -155,7 +199,7 @@ export function requireSecret(config: Pick<Config, 'mode' | 'secret'>): void {
 }
 
 /** An address that nobody outside this computer can reach. */
-function isThisComputer(host: string): boolean {
+export function isThisComputer(host: string): boolean {
 	return /^(127(\.\d+){3}|localhost|::1|\[::1\])$/.test(host);
 }
 

@@ -46,6 +46,11 @@ export function measure({ stories, others }: Evidence): Measured {
 	};
 }
 
+/** A share of counts with its 90 % interval, half a count added to both sides (Jeffreys). */
+export function shareOf(hits: number, all: number): Share {
+	return share(beta(hits, all));
+}
+
 function beta(hits: number, all: number): Beta {
 	return { a: hits + 0.5, b: all - hits + 0.5 };
 }

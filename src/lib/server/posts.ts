@@ -15,7 +15,7 @@ import {
 } from 'drizzle-orm';
 import type { Answer, GoodPractice, OtherNorm, Strength } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
-import { feed, post, practitioner, revision, task } from './db/schema.ts';
+import { feed, post, practitioner, revision, secondReading, task } from './db/schema.ts';
 
 export type Post = typeof post.$inferSelect;
 
@@ -151,7 +151,7 @@ export async function listMarked(db: Db, practitionerId: number): Promise<Post[]
 /**
  * Drops the text of posts that tell of no client, that nobody said anything of and that nobody is to
  * read in review, `retainDays` after they were first seen (F19).
- * Hash, counts and the reading stay. Returns how many were dropped.
+ * Hash, counts and the reading stay; a second reading, which quotes, goes. Returns how many were dropped.
  */
 export async function dropOld(db: Db, retainDays: number, now = new Date()): Promise<number> {
 	const before = new Date(now.getTime() - retainDays * 86_400_000);
@@ -181,13 +181,11 @@ export async function dropOld(db: Db, retainDays: number, now = new Date()): Pro
 		.set({ text: '', droppedAt: now })
 		.where(inArray(post.id, old))
 		.returning({ id: post.id });
-	if (dropped.length > 0)
-		await db.delete(revision).where(
-			inArray(
-				revision.postId,
-				dropped.map((row) => row.id)
-			)
-		);
+	const ids = dropped.map((row) => row.id);
+	if (ids.length > 0) {
+		await db.delete(revision).where(inArray(revision.postId, ids));
+		await db.delete(secondReading).where(inArray(secondReading.postId, ids));
+	}
 	return dropped.length;
 }
 

@@ -20,6 +20,7 @@ import * as following from './intake/following.ts';
 import { faultOf, log } from './log.ts';
 import type * as classify from './marking/classify.ts';
 import { markPending } from './marking/mark.ts';
+import * as second from './marking/second/readings.ts';
 import * as posts from './posts.ts';
 import { sweep } from './publication/sweep.ts';
 import { reader as ownReader } from './reading.ts';
@@ -49,7 +50,8 @@ export interface WorkerOptions {
 		| 'rsshubUrl'
 		| 'rssbridgeUrl'
 		| 'origin'
-	>;
+	> &
+		Partial<Pick<Config, 'secondReader'>>;
 	reader?: classify.Reader;
 	/** Feeds asked at once. */
 	concurrency?: number;
@@ -135,6 +137,25 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 			}
 		}
 	];
+
+	const { secondReader } = options.config;
+	let isFirst = true;
+	if (secondReader)
+		duties.push({
+			name: 'second reader',
+			async run() {
+				const { thresholds } = options.reader ?? (await ownReader());
+				const asked = second.step(db, {
+					reader: secondReader,
+					thresholds,
+					isFirst,
+					signal: stopped.signal,
+					now
+				});
+				isFirst = false;
+				return asked;
+			}
+		});
 
 	let loops: Promise<void>[] | undefined;
 	const wakes = new Set<() => void>();

@@ -248,6 +248,10 @@ export const post = pgTable(
 		index('post_words').on(t.feedId, sql`left(${t.contentHash}, 12)`),
 		index('post_version').on(t.markVersion, t.id),
 		index('post_seen').on(t.firstSeenAt),
+		// What the second reader may be asked of, newest first.
+		index('post_doubtful')
+			.on(t.shownAt, t.id)
+			.where(sql`${t.probability} >= 0.3`),
 		index('post_found')
 			.on(t.feedId, t.strength, t.finding, t.findingSampled)
 			.where(sql`${t.finding} is not null`),
@@ -336,12 +340,6 @@ export const tally = pgTable(
 	(t) => [primaryKey({ columns: [t.feedId, t.month, t.what] })]
 );
 
-/** When each version of the reader first marked posts here: drawn into what is shown over time. */
-export const readerVersion = pgTable('reader_version', {
-	version: text('version').primaryKey(),
-	since: at('since').notNull().defaultNow()
-});
-
 /** What each duty of the worker did last. */
 export const duty = pgTable('duty', {
 	name: text('name').primaryKey(),
@@ -353,5 +351,6 @@ export const duty = pgTable('duty', {
 export * from './accounts.ts';
 export * from './evidence.ts';
 export * from './lists.ts';
+export * from './readers.ts';
 export * from './reviewing.ts';
 export * from './publishing.ts';

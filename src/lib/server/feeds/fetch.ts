@@ -1,5 +1,6 @@
 /**
- * The only outward connection of the program: a polite, guarded GET whose every end is a value.
+ * The only outward connection of the program: a polite, guarded GET whose every end is a value. (The
+ * operator's own model server, where one is set, is asked in marking/second/ask.ts.)
  */
 import { createHash } from 'node:crypto';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';

@@ -3,7 +3,7 @@
  * no question who asks (guard F11). The group may bring it back once, with a reason; asked for again, it
  * stays down. It may also delete its copy.
  */
-import { and, asc, eq, inArray, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Who } from '#lib/words.ts';
 import { includes } from '../access.ts';
 import type { Db } from '../db/index.ts';
@@ -14,11 +14,15 @@ import {
 	practitioner,
 	publicationEvent,
 	publicationItem,
-	revision
+	revision,
+	secondReading
 } from '../db/schema.ts';
 import * as events from './events.ts';
 
 const stepsOf = ['hidden', 'restored', 'forgotten'] as const;
+
+/** Of a post: somebody wants it gone, and it is down just now. */
+export const isDown = sql`coalesce((select ${publicationEvent.what} from ${publicationEvent} where ${publicationEvent.postId} = ${post.id} and ${inArray(publicationEvent.what, [...stepsOf])} order by ${publicationEvent.id} desc limit 1), '') = 'hidden'`;
 
 /**
  * Hides a post named by its number or its address. Answers nothing: whether it is here is nobody's
@@ -133,7 +137,7 @@ export async function restore(
 	});
 }
 
-/** Deletes the text, its earlier versions, its copy of the page and every excerpt. Its hash and its counts stay. */
+/** Deletes the text, its earlier versions, its copy of the page, what a second reader said, and every excerpt. Its hash and its counts stay. */
 export async function forget(
 	db: Db,
 	who: Who,
@@ -147,6 +151,7 @@ export async function forget(
 		await tx.update(post).set({ text: '', title: null, droppedAt: now }).where(eq(post.id, postId));
 		await tx.delete(revision).where(eq(revision.postId, postId));
 		await tx.delete(capture).where(eq(capture.postId, postId));
+		await tx.delete(secondReading).where(eq(secondReading.postId, postId));
 		await tx.update(publicationItem).set({ excerpt: '' }).where(eq(publicationItem.postId, postId));
 		await events.record(tx, { what: 'forgotten', postId, by: who.id }, now);
 		return undefined;

@@ -8,6 +8,8 @@ import type { Db } from '#lib/server/db/index.ts';
 import * as findings from '#lib/server/findings.ts';
 import * as ledger from '#lib/server/ledger.ts';
 import { explain } from '#lib/server/marking/cues/index.ts';
+import * as second from '#lib/server/marking/second/readings.ts';
+import { isBlind } from '#lib/server/marking/second/agreement.ts';
 import * as posts from '#lib/server/posts.ts';
 import { reader } from '#lib/server/reading.ts';
 import { answers } from '#lib/words.ts';
@@ -23,6 +25,9 @@ export async function load({ locals, params, url }) {
 	};
 	const isMarked = post.strength === 'likely' || post.strength === 'possible';
 	const said = await findings.list(locals.db, post.id);
+	const secondReading = await second.find(locals.db, post.id, post.contentHash);
+	// Who still has a blind reading of this text before them is not told.
+	const isSecondHidden = secondReading && (await isBlind(locals.db, locals.who, post));
 	return {
 		...found,
 		post: {
@@ -36,6 +41,8 @@ export async function load({ locals, params, url }) {
 			reasons: explain(axes?.reasons ?? [])
 		},
 		isMarked,
+		secondReading: isSecondHidden ? undefined : secondReading,
+		isSecondHidden,
 		isAudit: url.searchParams.get('audit') === '1' && post.strength === 'none',
 		standing: findings.standing(said, post.contentHash),
 		positions: isMarked || post.finding === 'story' ? contested.raised(told) : [],
