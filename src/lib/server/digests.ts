@@ -27,7 +27,7 @@ export interface News {
 
 const WEEK_MS = 7 * 86_400_000;
 const WEEKS = 8;
-const MOST = 500;
+const MOST = 10_000;
 
 /** Everybody with new posts in the span, by name: the order says nothing about anybody. */
 export async function list(db: Db, { since, until }: Span): Promise<News[]> {
