@@ -42,6 +42,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = decision === 'allowed' ? await resolve(event) : await refuse(event, decision);
 	for (const [name, value] of Object.entries(headersFor(url.pathname)))
 		response.headers.set(name, value);
+	// What a person of the group sees is for nobody who comes to the same browser after them.
+	if (locals.who && !response.headers.has('cache-control'))
+		response.headers.set('cache-control', 'private, no-store');
 	const policy = policyFor(url.pathname);
 	if (policy) response.headers.append('content-security-policy', policy);
 	return response;

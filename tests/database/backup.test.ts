@@ -6,10 +6,14 @@ import { asc } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as backup from '#lib/server/db/backup.ts';
 import type { Db } from '#lib/server/db/index.ts';
-import { feed, post, practitioner, revision, tally } from '#lib/server/db/schema.ts';
+import * as attempts from '#lib/server/accounts/attempts.ts';
+import * as invitations from '#lib/server/accounts/invitations.ts';
+import * as people from '#lib/server/accounts/people.ts';
+import { feed, post, practitioner, revision, session, tally } from '#lib/server/db/schema.ts';
 import * as posts from '#lib/server/posts.ts';
 import { fresh, kinds } from '../support/database.ts';
 import { follow, item } from '../support/items.ts';
+import { addPerson } from '../support/people.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'backup-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -49,6 +53,33 @@ describe.each(kinds)('a backup of the $kind database', ({ kind, isThere }) => {
 		const { posts: after } = await everything(to.db);
 		expect(after.at(-1)!.id).toBeGreaterThan(before.posts.at(-1)!.id);
 		await expect(backup.restore(to.db, file)).rejects.toThrow('already holds data');
+		await to.close();
+	});
+});
+
+describe('a backup of a group', () => {
+	it('brings people along, and nothing that opens a door by itself', async () => {
+		const file = join(folder, 'group.gz');
+		const from = await fresh('embedded');
+		const heron = await addPerson(from.db, 'Grey Heron', 'administrator');
+		const made = { by: heron.id, role: 'reader', note: '', days: 7 } as const;
+		const { token } = await invitations.add(from.db, made);
+		const expiresAt = new Date(Date.now() + 86_400_000);
+		await from.db
+			.insert(session)
+			.values({ id: 's', personId: heron.id, token: 't0ken', expiresAt });
+		await attempts.count(from.db, 'x'.repeat(40), 'sign-in: account', heron.email);
+		await backup.write(from.db, file);
+		await from.close();
+		const written = gunzipSync(readFileSync(file)).toString();
+		expect(written).toContain('Grey Heron');
+		for (const secret of ['t0ken', invitations.hashOf(token), '"attempt"', '"invitation"'])
+			expect(written).not.toContain(secret);
+		const to = await fresh('embedded');
+		await invitations.first(to.db);
+		await backup.restore(to.db, file);
+		expect(await people.find(to.db, heron.id)).toMatchObject({ role: 'administrator' });
+		expect(await to.db.select().from(session)).toEqual([]);
 		await to.close();
 	});
 });

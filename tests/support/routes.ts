@@ -1,5 +1,5 @@
 /** The routes of the site, read from their folders. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../../src/routes');
@@ -10,4 +10,14 @@ export function routeIds(folder = ''): string[] {
 		if (entry.isDirectory()) return routeIds(`${folder}/${entry.name}`);
 		return /^\+(page\.svelte|server\.ts)$/.test(entry.name) ? [folder || '/'] : [];
 	});
+}
+
+/** The form actions of a route, `default` for the unnamed one, read from its source. */
+export function actionsOf(routeId: string): string[] {
+	const file = join(root, routeId, '+page.server.ts');
+	const [, block] = existsSync(file)
+		? readFileSync(file, 'utf8').split(/^export const actions\b[^{]*\{$/m)
+		: [];
+	const [body] = (block ?? '').split(/^\}/m);
+	return [...(body ?? '').matchAll(/^\t(?:async )?(\w+)(?=[:(,])/gm)].map(([, name]) => name!);
 }

@@ -45,7 +45,11 @@ export const rules: Record<string, Rule> = {
 	'/lists/imports/[id]': { read: 'editor', write: 'editor' },
 	'/lists/imports/[id]/csv': { read: 'editor', write: 'nobody' },
 	'/look': { read: 'reader', write: 'reader' },
-	'/look/[id]': { read: 'reader', write: 'reader', actions: { follow: 'editor' } },
+	'/look/[id]': {
+		read: 'reader',
+		write: 'reader',
+		actions: { follow: 'editor', followAll: 'editor' }
+	},
 	'/look/[id]/progress': { read: 'reader', write: 'nobody' },
 	// Whoever is alone says what a post is; a group reviews.
 	'/posts/[id]': { read: 'reader', write: 'nobody' },

@@ -3,6 +3,7 @@
  * The website runs it inside itself in solo mode; `npm run cli -- worker` runs it alone.
  */
 import { randomUUID } from 'node:crypto';
+import * as leftovers from './accounts/leftovers.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/index.ts';
 import { duty as dutyTable } from './db/schema.ts';
@@ -132,6 +133,7 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 			name: 'retain',
 			async run() {
 				const { retainDays } = options.config;
+				await leftovers.drop(db, now());
 				const texts = await posts.dropOld(db, retainDays, now());
 				return texts + (await captures.dropUnmarked(db, retainDays, now())) > 0;
 			}

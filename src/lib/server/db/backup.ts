@@ -3,6 +3,8 @@
  * a server, so that a backup of one restores into the other (a person's own data into a group's).
  * First line: program, format and migration; then `{table}` before the rows of each table, as
  * Postgres itself writes them; last line `{end: true}`, so that a file cut short is noticed.
+ * People come along with their hashed passwords and passkeys. What opens a door by itself does not:
+ * sessions, invitations, questions to passkeys, and the counts of tries.
  */
 import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
@@ -36,10 +38,12 @@ function newestMigration(): string {
 	return journal.entries.at(-1)!.tag;
 }
 
-/** Every table, those that others refer to first. */
+const leftOut: PgTable[] = [schema.session, schema.invitation, schema.verification, schema.attempt];
+
+/** Every table that is kept, those that others refer to first. */
 function tables(): PgTable[] {
-	const all = (Object.values(schema) as unknown[]).filter((one): one is PgTable =>
-		is(one, PgTable)
+	const all = (Object.values(schema) as unknown[]).filter(
+		(one): one is PgTable => is(one, PgTable) && !leftOut.includes(one)
 	);
 	const ordered: PgTable[] = [];
 	const place = (table: PgTable) => {

@@ -1,0 +1,177 @@
+/** A group begins: the first administrator, a passkey, an invitation, a role, a session that ends. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { startGroup, type Group } from '../support/group.ts';
+import { password } from '../support/people.ts';
+import { browserPath, check, startBrowser } from '../support/website.ts';
+
+const isAt = (path: string) => (url: URL) => url.pathname === path;
+
+describe.runIf(browserPath && inject('serverUrl'))('a group in two browsers', () => {
+	let group: Group;
+	let browser: Browser;
+	let boss: Page;
+	let wren: Page;
+	let invitation = '';
+	beforeAll(async () => {
+		group = await startGroup();
+		browser = await startBrowser();
+		boss = await (await browser.newContext()).newPage();
+		// The second person does without JavaScript.
+		wren = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+	});
+	afterAll(async () => {
+		await browser?.close();
+		await group?.stop();
+	});
+
+	const firstLink = async () => {
+		await expect.poll(() => group.site.said()).toMatch(/\/welcome\/\S+\n/);
+		return /http\S+\/welcome\/\S+/.exec(group.site.said())![0];
+	};
+
+	it('is begun by the link that the program prints', async () => {
+		await boss.goto(await firstLink());
+		await check(boss, 'welcome');
+		await boss.getByLabel('Pen-name').fill('Grey Heron');
+		await boss.getByLabel('E-mail address').fill('heron@group.example');
+		await boss.getByLabel('Password').fill('too short');
+		await boss.getByLabel('Password').evaluate((box) => box.removeAttribute('minlength'));
+		await boss.getByRole('button', { name: 'Join' }).click();
+		expect(await boss.getByRole('alert').textContent()).toContain('12 characters or more');
+		expect(await boss.getByLabel('Pen-name').inputValue()).toBe('Grey Heron');
+		await boss.getByLabel('Password').fill(password);
+		await boss.getByRole('button', { name: 'Join' }).click();
+		await boss.getByRole('heading', { name: 'What we promise each other' }).waitFor();
+		await check(boss, 'charter');
+		await boss.goto(`${group.address}/feeds`);
+		expect(new URL(boss.url()).pathname).toBe('/charter');
+		await boss.getByLabel('I have read this').check();
+		await boss.getByRole('button', { name: 'Go on' }).click();
+		await boss.waitForURL(isAt('/feeds'));
+	});
+
+	it('lets nobody in by the same link again', async () => {
+		const answer = await wren.goto(await firstLink());
+		expect(answer!.status()).toBe(404);
+		expect(await wren.getByText('no longer works').count()).toBe(1);
+	});
+
+	it('takes a passkey, and signs in with it', async () => {
+		await boss.goto(`${group.address}/settings/account`);
+		const device = await boss.context().newCDPSession(boss);
+		await device.send('WebAuthn.enable');
+		await device.send('WebAuthn.addVirtualAuthenticator', {
+			options: {
+				protocol: 'ctap2',
+				transport: 'internal',
+				hasResidentKey: true,
+				hasUserVerification: true,
+				isUserVerified: true,
+				automaticPresenceSimulation: true
+			}
+		});
+		await boss.getByLabel('Name of the new passkey').fill('Test phone');
+		await boss.getByRole('button', { name: 'Add a passkey' }).click();
+		await boss.getByText('The passkey is added').waitFor();
+		await boss.getByText('Test phone, since').waitFor();
+		await check(boss, 'account');
+		await boss.getByRole('button', { name: 'Sign out here' }).click();
+		await boss.waitForURL(isAt('/signin'));
+		await check(boss, 'signin');
+		await boss.getByRole('button', { name: 'Sign in with a passkey' }).click();
+		await boss.waitForURL(isAt('/'));
+		await boss.getByRole('link', { name: 'Settings' }).waitFor();
+	});
+
+	it('invites, and shows the link once', async () => {
+		await boss.goto(`${group.address}/settings/people`);
+		await boss.getByLabel(/^reader/).check();
+		await boss.getByLabel('For whom').fill('third volunteer');
+		await boss.getByRole('button', { name: 'Make an invitation' }).click();
+		invitation = await boss.getByLabel('Link', { exact: true }).inputValue();
+		expect(invitation).toContain(`${group.address}/welcome/`);
+		await boss.goto(`${group.address}/settings/people`);
+		expect(await boss.content()).not.toContain(invitation.split('/').at(-1));
+		expect(await boss.getByText('third volunteer').count()).toBe(1);
+	});
+
+	it('has a second person join and sign in with a password, without JavaScript', async () => {
+		await wren.goto(invitation);
+		await wren.getByLabel('Pen-name').fill('Reed Wren');
+		await wren.getByLabel('E-mail address').fill('wren@group.example');
+		await wren.getByLabel('Password').fill(password);
+		await wren.getByRole('button', { name: 'Join' }).click();
+		await wren.getByLabel('I have read this').check();
+		await wren.getByRole('button', { name: 'Go on' }).click();
+		await wren.waitForURL(isAt('/'));
+		await wren.goto(`${group.address}/signout`);
+		await wren.getByRole('button', { name: 'Sign out', exact: true }).click();
+		await wren.goto(`${group.address}/lists`);
+		await wren.getByLabel('E-mail address').fill('wren@group.example');
+		await wren.getByLabel('Password').fill('not the password');
+		await wren.getByRole('button', { name: 'Sign in', exact: true }).click();
+		expect(await wren.getByRole('alert').textContent()).toContain('do not belong together');
+		await wren.getByLabel('Password').fill(password);
+		await wren.getByRole('button', { name: 'Sign in', exact: true }).click();
+		await wren.waitForURL(isAt('/lists'));
+	});
+
+	it('holds a changed role at once', async () => {
+		const refused = await wren.goto(`${group.address}/settings/people`);
+		expect(refused!.status()).toBe(403);
+		expect(await wren.getByRole('heading', { level: 1 }).textContent()).toContain(
+			'not for your role'
+		);
+		await boss.goto(`${group.address}/settings/people`);
+		const card = boss.locator('li.card', { hasText: 'Reed Wren' });
+		await card.getByLabel(/^Role/).selectOption('administrator');
+		await card.getByRole('button', { name: /^Change/ }).click();
+		await boss.getByText('The role is changed').waitFor();
+		await check(boss, 'people');
+		expect((await wren.reload())!.status()).toBe(200);
+		await card.getByLabel(/^Role/).selectOption('reviewer');
+		await card.getByRole('button', { name: /^Change/ }).click();
+		await boss.getByText('The role is changed').waitFor();
+		expect((await wren.reload())!.status()).toBe(403);
+		const own = boss.locator('li.card', { hasText: 'Grey Heron' });
+		await own.getByLabel(/^Role/).selectOption('reader');
+		await own.getByRole('button', { name: /^Change/ }).click();
+		expect(await boss.getByRole('alert').textContent()).toContain('only administrator');
+	});
+
+	it('ends a session at once, and an account with all of its', async () => {
+		const other = await (await browser.newContext()).newPage();
+		await other.goto(`${group.address}/signin`);
+		await other.getByLabel('E-mail address').fill('wren@group.example');
+		await other.getByLabel('Password').fill(password);
+		await other.getByRole('button', { name: 'Sign in', exact: true }).click();
+		await other.waitForURL(isAt('/'));
+		await wren.goto(`${group.address}/settings/account`);
+		await wren.getByRole('button', { name: 'Sign out everywhere else' }).click();
+		await other.goto(`${group.address}/feeds`);
+		expect(new URL(other.url()).pathname).toBe('/signin');
+
+		await boss.goto(`${group.address}/settings/people`);
+		const card = boss.locator('li.card', { hasText: 'Reed Wren' });
+		await card.getByText('More', { exact: false }).first().click();
+		await card.getByRole('button', { name: 'Suspend' }).click();
+		await boss.getByText('signed out everywhere').first().waitFor();
+		await wren.goto(`${group.address}/feeds`);
+		expect(new URL(wren.url()).pathname).toBe('/signin');
+		await wren.getByLabel('E-mail address').fill('wren@group.example');
+		await wren.getByLabel('Password').fill(password);
+		await wren.getByRole('button', { name: 'Sign in', exact: true }).click();
+		expect(await wren.getByRole('alert').textContent()).toContain('suspended');
+	});
+
+	it('opens as a menu on a narrow screen', async () => {
+		await boss.goto(group.address);
+		await boss.setViewportSize({ width: 360, height: 740 });
+		expect(await boss.getByRole('link', { name: 'Settings' }).isVisible()).toBe(false);
+		await boss.getByRole('button', { name: 'Menu' }).click();
+		await boss.getByRole('link', { name: 'Settings' }).click();
+		await boss.waitForURL(isAt('/settings/account'));
+		expect(await boss.getByRole('link', { name: 'Practitioners' }).isVisible()).toBe(false);
+	});
+});
