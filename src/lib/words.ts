@@ -144,6 +144,18 @@ export interface Who {
 	penName: string;
 	role: Role;
 }
+/** What can be taken out of here as rows, and how they are written. */
+export const exportWhats = ['posts', 'marks', 'findings', 'ledgers'] as const;
+export type ExportWhat = (typeof exportWhats)[number];
+export const exportFormats = ['csv', 'jsonl'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/**
+ * What a token for programs lets its bearer do: read who is followed, counts and findings; read the
+ * machine's marks; follow and put into lists; be told names, addresses and words.
+ */
+export const scopes = ['read', 'marks', 'write', 'names'] as const;
+export type Scope = (typeof scopes)[number];
 
 /** Where a feed comes from. */
 export const platforms = [

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: prints one JSON object. Words after `--` choose parts: polling, marking, ledger, look, pages.
- * Each part says what it did with; polling needs the server binaries of Postgres (or TEST_DATABASE_URL).
+ * `npm run bench`: prints one JSON object. Words after `--` choose parts: polling, marking, ledger, look, pages, exporting.
+ * Each part says what it did with; polling and exporting need the server binaries of Postgres (or TEST_DATABASE_URL).
  */
 import { cpus, loadavg } from 'node:os';
 import { posterior, type Strata } from '#lib/server/counting/posterior.ts';
@@ -13,6 +13,7 @@ import { startServer } from '../support/postgres.ts';
 import { document } from '../support/blog.ts';
 import { follow } from '../support/items.ts';
 import * as parse from '#lib/server/feeds/parse.ts';
+import * as exporting from './exporting.ts';
 import { measure as measureLook } from './look.ts';
 import { measureAll } from './pages.ts';
 import { measure } from './polling.ts';
@@ -29,6 +30,17 @@ const parts = {
 				await measure(server.url, { feeds: 2000, workers: 4 }),
 				await measure(server.url, { feeds: 5000, workers: 1 })
 			];
+		} finally {
+			await server.stop();
+		}
+	},
+
+	/** A million posts on a real server as rows and as zip files, and the memory that takes. */
+	async exporting() {
+		const server = await startServer();
+		if (!server) return { skipped: 'no Postgres server was found' };
+		try {
+			return await exporting.measure(server.url, 1_000_000);
 		} finally {
 			await server.stop();
 		}

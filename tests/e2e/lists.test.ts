@@ -95,6 +95,19 @@ describe.runIf(browserPath)('lists, in a browser', () => {
 		expect(await page.locator('.people h2 a').allTextContents()).toEqual(['Brook', 'Dr Ash']);
 	});
 
+	it('are chosen on a practitioner’s own page, too', async () => {
+		await page.getByRole('link', { name: 'Brook', exact: true }).click();
+		await page.getByRole('heading', { level: 1, name: 'Brook' }).waitFor();
+		await page.goto(`${page.url().split('?')[0]}/settings`);
+		await page.getByLabel('North').check();
+		await page.getByRole('button', { name: 'Keep the lists' }).click();
+		await page.waitForURL(/practitioners\/\d+$/);
+		await page.goto(`${site.address}/lists/1`);
+		expect(await page.locator('main li a').allTextContents()).toEqual(['Brook', 'Dr Ash']);
+		await page.getByRole('button', { name: 'Take out Brook' }).click();
+		await page.waitForFunction(() => !document.querySelector('main')!.innerText.includes('Brook'));
+	});
+
 	it('go out as CSV and come back in as what is followed already', async () => {
 		const csv = await (await fetch(`${site.address}/lists/1/export?format=csv`)).text();
 		expect(csv.split('\r\n')[0]).toBe('address,name,profession,place,register');
@@ -109,6 +122,24 @@ describe.runIf(browserPath)('lists, in a browser', () => {
 		await plain.getByRole('button', { name: 'Look at the rows' }).click();
 		expect(await plain.getByText('is followed already, under Dr Ash').count()).toBe(2);
 		await context.close();
+	});
+
+	it('take a long file, and say what is wrong with its rows', async () => {
+		const rows = Array.from(
+			{ length: 3000 },
+			(_, i) => `https://a${i}.example,${'Dr Long Name '.repeat(30)},wizard`
+		);
+		const buffer = Buffer.from(rows.join('\n'));
+		expect(buffer.length).toBeGreaterThan(1_000_000);
+		await page.goto(`${site.address}/lists`);
+		await page
+			.getByLabel('OPML or CSV file')
+			.setInputFiles({ name: 'long.csv', mimeType: 'text/csv', buffer });
+		await page.getByRole('button', { name: 'Look at the rows' }).click();
+		await page.getByText('3,000 rows looked at').waitFor();
+		expect(await page.getByRole('link', { name: 'Next page' }).count()).toBe(1);
+		await page.getByRole('button', { name: 'Forget this import' }).click();
+		await page.getByRole('heading', { level: 1, name: 'Lists' }).waitFor();
 	});
 
 	it('work without JavaScript, survive a reload, and are taken back', async () => {

@@ -211,11 +211,12 @@ export function settings(): Config {
 }
 
 /**
- * adapter-node reads its origin from the environment when its handler is first imported;
- * without it form posts over plain http are refused.
+ * adapter-node reads its settings from the environment when its handler is first imported: without its
+ * origin, form posts over plain http are refused, and it takes 512 kB at most, less than a list may have.
  */
 export function announceOrigin(origin: string): void {
 	process.env.ORIGIN = origin;
+	process.env.BODY_SIZE_LIMIT = '6M';
 }
 
 /** better-auth obeys these variables even where its settings say no: they are taken away before it is loaded. */

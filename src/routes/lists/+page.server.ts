@@ -27,7 +27,7 @@ export const actions = {
 	},
 	import: async ({ locals, request }) => {
 		const form = await request.formData();
-		const begun = await begin(locals.db, locals.config, form, null);
+		const begun = await begin(locals.db, locals.config, form, locals.who?.id ?? null);
 		if ('issue' in begun)
 			return fail(400, { pasted: String(form.get('pasted') ?? ''), issue: begun.issue });
 		redirect(303, `/lists/imports/${begun.id}`);

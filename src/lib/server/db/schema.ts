@@ -350,6 +350,7 @@ export const duty = pgTable('duty', {
 
 export * from './accounts.ts';
 export * from './evidence.ts';
+export * from './exporting.ts';
 export * from './lists.ts';
 export * from './readers.ts';
 export * from './reviewing.ts';

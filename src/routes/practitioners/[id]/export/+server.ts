@@ -1,4 +1,6 @@
 import { error } from '@sveltejs/kit';
+import * as columns from '#lib/server/exporting/columns.ts';
+import * as pseudonyms from '#lib/server/exporting/pseudonyms.ts';
 import * as exports from '#lib/server/exports.ts';
 import * as ledger from '#lib/server/ledger.ts';
 import * as posts from '#lib/server/posts.ts';
@@ -6,15 +8,17 @@ import { reader } from '#lib/server/reading.ts';
 
 /**
  * One practitioner's ledger as a file: `?what=ledger&format=json` (as `ledger --json`), or
- * `?what=ledger|marks&format=csv`.
+ * `?what=ledger|marks&format=csv`. In a group with pseudonyms: names need a second person (/export).
  */
 export async function GET({ locals, params, url }) {
 	const { evidence, version } = await reader();
 	const id = /^\d{1,9}$/.test(params.id) ? Number(params.id) : 0;
 	const view = await ledger.find(locals.db, id, evidence);
 	if (!view) error(404, 'No such practitioner');
+	const naming = await pseudonyms.naming(locals.db, locals.config.mode === 'solo');
+	const called = naming.isNamed ? view.practitioner.name : naming.of('practitioner', id);
 	const wanted = `${url.searchParams.get('what')}.${url.searchParams.get('format')}`;
-	const name = `${view.practitioner.name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')}-${wanted}`;
+	const name = `${called.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')}-${wanted}`;
 	const headers = (type: string) => ({
 		'content-type': `${type}; charset=utf-8`,
 		'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`
@@ -22,28 +26,46 @@ export async function GET({ locals, params, url }) {
 	if (wanted === 'ledger.json') {
 		const marked = await posts.listMarked(locals.db, id);
 		const document = {
-			practitioner: view.practitioner.name,
+			practitioner: called,
 			readerVersion: version,
 			madeAt: new Date().toISOString(),
-			feeds: view.feeds.map(({ title, url, coverage }) => ({ title, url, coverage })),
+			...(naming.isNamed && {
+				feeds: view.feeds.map(({ title, url, coverage }) => ({ title, url, coverage }))
+			}),
 			...ledger.toJson(view.ledger),
 			months: view.ledger.months,
-			items: marked.map((post) => ledger.itemOf({ ...post, reasons: post.axes?.reasons ?? [] }))
+			items: marked.map((post) =>
+				ledger.itemOf({
+					...post,
+					...(!naming.isNamed && hidden(post, naming)),
+					reasons: post.axes?.reasons ?? []
+				})
+			)
 		};
 		return new Response(JSON.stringify(document, null, '\t'), {
 			headers: headers('application/json')
 		});
 	}
 	if (wanted === 'ledger.csv') {
-		const row = exports.ledgerRow(view);
+		const row = columns.ledgerRow(naming)(view);
 		const body = exports.csvLine(Object.keys(row)) + exports.csvLine(Object.values(row));
 		return new Response(body, { headers: headers('text/csv') });
 	}
 	if (wanted === 'marks.csv') {
-		const rows = exports.rows(locals.db, 'marks', { evidence, practitionerId: id });
-		return new Response(exports.stream(exports.lines(rows, 'csv')), {
+		const lines = exports.lines(locals.db, 'marks', 'csv', {
+			evidence: () => Promise.resolve(evidence),
+			naming,
+			practitionerId: id
+		});
+		return new Response(exports.stream(lines), {
 			headers: headers('text/csv')
 		});
 	}
 	error(404, 'There is no such export');
+}
+
+/** What of a post is told without names: its day, not its hour. */
+function hidden({ id, publishedAt }: posts.Post, naming: pseudonyms.Naming) {
+	const day = publishedAt && new Date(publishedAt.toISOString().slice(0, 10));
+	return { id: naming.of('post', id), url: null, publishedAt: day };
 }

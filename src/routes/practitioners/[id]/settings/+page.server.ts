@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import * as care from '#lib/server/feeds/care.ts';
 import * as fetch from '#lib/server/feeds/fetch.ts';
 import * as follow from '#lib/server/follow.ts';
+import * as lists from '#lib/server/lists.ts';
 import * as practitioners from '#lib/server/practitioners.ts';
 import * as regrouping from '#lib/server/regrouping.ts';
 import { identityBases, professions, type IdentityBasis } from '#lib/words.ts';
@@ -12,8 +13,10 @@ export async function load({ locals, params, url }) {
 	const last = await regrouping.findLast(locals.db, practitioner.id);
 	const other = last && (last.fromId === practitioner.id ? last.intoId : last.fromId);
 	const typed = url.searchParams.get('other')?.trim() ?? '';
+	const mine = new Set((await lists.listOf(locals.db, practitioner.id)).map(({ id }) => id));
 	return {
 		practitioner,
+		lists: (await lists.list(locals.db)).map(({ id, name }) => ({ id, name, isIn: mine.has(id) })),
 		feeds: feeds.map(({ id, title, url, platform }) => ({ id, title, url, platform })),
 		last: last && {
 			id: last.id,
@@ -119,6 +122,14 @@ export const actions = {
 		if (!regrouping.isEnough(basis)) return fail(400, { joinIssue: tooLittle });
 		await regrouping.join(locals.db, from.practitioner.id, practitioner.id, basis);
 		redirect(303, `/practitioners/${practitioner.id}/settings`);
+	},
+	lists: async ({ locals, params, request }) => {
+		const { practitioner } = await found(locals.db, params.id);
+		const wanted = (await request.formData()).getAll('list').map(Number);
+		for (const { id } of await lists.list(locals.db))
+			if (wanted.includes(id)) await lists.put(locals.db, id, practitioner.id);
+			else await lists.take(locals.db, id, practitioner.id);
+		redirect(303, `/practitioners/${practitioner.id}`);
 	},
 	split: async ({ locals, params, request }) => {
 		const { practitioner, feeds } = await found(locals.db, params.id);

@@ -1,0 +1,40 @@
+/** A process of its own that writes an export to nowhere and says how much memory that took. */
+import { openDatabase } from '#lib/server/db/index.ts';
+import * as download from '#lib/server/exporting/download.ts';
+import * as pseudonyms from '#lib/server/exporting/pseudonyms.ts';
+import type { ExportFormat, ExportWhat } from '#lib/words.ts';
+
+const [databaseUrl, what, format, isNamed, isZip] = process.argv.slice(2);
+const database = await openDatabase({ databaseUrl });
+const startedAt = performance.now();
+const none = { likely: 1, possible: 1, none: 1 };
+const made = download.start(
+	database.db,
+	{ what: what as ExportWhat, format: format as ExportFormat, isZip: isZip === 'zip' },
+	{
+		naming: await pseudonyms.naming(database.db, isNamed === 'named'),
+		evidence: { stories: none, others: none },
+		readerVersion: 'none',
+		now: new Date()
+	}
+);
+let bytes = 0;
+let lines = 0;
+for await (const piece of download.answer(made).body as unknown as AsyncIterable<Uint8Array>) {
+	bytes += piece.length;
+	if (isZip !== 'zip') for (const byte of piece) if (byte === 10) lines++;
+}
+await database.close();
+console.log(
+	JSON.stringify({
+		what,
+		format,
+		names: isNamed,
+		as: isZip,
+		...(lines > 0 && { lines }),
+		megabytes: Math.round(bytes / 1e6),
+		seconds: Math.round((performance.now() - startedAt) / 100) / 10,
+		// Of the whole process, program included, as the system counts it.
+		peakMemoryMB: Math.round(process.resourceUsage().maxRSS / 1024)
+	})
+);
