@@ -1,6 +1,6 @@
 /** The form of one reading: its questions, what each answer means, and the keys that reach them. Pure. */
 import * as format from './format.ts';
-import { exits, identifiers, tones, voices, type Answer, type Tone } from './words.ts';
+import { exits, identifiers, tones, voices, type Answer, type Tone, type Voice } from './words.ts';
 
 export const axes = ['narrates', 'identifiers', 'exits', 'tone', 'voice'] as const;
 export type Axis = (typeof axes)[number];
@@ -65,13 +65,17 @@ export function tone(of: Tone | null): string {
 	return of === null ? 'no tone chosen' : toneNames[of];
 }
 
+export function voice(of: Voice): string {
+	return of === 'not-said' ? 'not said' : format.voice(of);
+}
+
 /** The choices of each axis, in the order of the form. */
 export const options: Record<Axis, Option[]> = {
 	narrates: Object.entries(answerNames).map(([value, name]) => ({ value, name })),
 	identifiers: identifiers.map((value) => ({ value, name: format.identifier(value) })),
 	exits: exits.map((value) => ({ value, name: format.exit(value) })),
 	tone: tones.map((value) => ({ value, name: toneNames[value] })),
-	voice: voices.map((value) => ({ value, name: format.voice(value) }))
+	voice: voices.map((value) => ({ value, name: voice(value) }))
 };
 
 export const skips = ['know-somebody', 'too-close', 'not-readable', 'other'] as const;

@@ -125,19 +125,19 @@ export function marked(ledger: Summed): string {
 	return `The machine marked ${format.number(likely)} as likely and ${format.number(possible)} as possible. Some marks are wrong, and some stories get no mark. The range counts with both.`;
 }
 
-/** What people said of single posts, and what left the count. */
-export function people(ledger: Summed): string[] {
+/** What people said of single posts, and what left the count: the one reader, or a group's reviewers. */
+export function people(ledger: Summed, isGroup = false): string[] {
 	const { confirmed, denied, unsure, audited } = ledger.people;
 	const lines: string[] = [];
 	const said = [
 		confirmed > 0 &&
 			`${format.number(confirmed)} that ${confirmed === 1 ? 'it tells' : 'they tell'} about a client`,
 		denied > 0 && `${format.number(denied)} that ${denied === 1 ? 'it does' : 'they do'} not`,
-		unsure > 0 && `${format.number(unsure)} that you are not sure`
+		unsure > 0 && `${format.number(unsure)} that ${isGroup ? 'they' : 'you'} are not sure`
 	].filter((one) => one !== false);
 	if (said.length > 0)
 		lines.push(
-			`You read some posts yourself. You said of ${format.list(said)}. The range counts with that.`
+			`${isGroup ? 'Reviewers read some posts. They' : 'You read some posts yourself. You'} said of ${format.list(said)}. The range counts with that.`
 		);
 	if (audited > 0)
 		lines.push(
@@ -149,7 +149,7 @@ export function people(ledger: Summed): string[] {
 		);
 	if (ledger.expired > 0)
 		lines.push(
-			`${format.count(ledger.expired, 'post', 'posts')} that you confirmed ${ledger.expired === 1 ? 'is' : 'are'} too old to count now.`
+			`${format.count(ledger.expired, 'post', 'posts')} that ${isGroup ? 'reviewers' : 'you'} confirmed ${ledger.expired === 1 ? 'is' : 'are'} too old to count now.`
 		);
 	return lines;
 }
@@ -325,13 +325,30 @@ export function readerChanged(since: Date): string {
 	return `The reader changed on ${format.day(since)}. It read all posts again, so that old and new ones compare.`;
 }
 
-/** What the reader of this page said of a post. */
-export function finding(says: Answer): string {
+/** What the reader of this page, or the reviewers of the group, said of a post. */
+export function finding(says: Answer, isGroup = false): string {
+	const who = isGroup ? 'Reviewers' : 'You';
 	return {
-		story: 'You said that it tells about a client.',
-		'no-story': 'You said that it does not tell about a client.',
-		unsure: 'You said that you are not sure.'
+		story: `${who} said that it tells about a client.`,
+		'no-story': `${who} said that it does not tell about a client.`,
+		unsure: `${who} said that ${isGroup ? 'they' : 'you'} are not sure.`
 	}[says];
+}
+
+/** What the people of a group found in a post, and how many of those who read it say so. */
+export function settled(
+	says: Answer,
+	of: { supportCount: number; readers: number } | undefined
+): string {
+	const found = {
+		story: 'it tells about a client',
+		'no-story': 'it does not tell about a client',
+		unsure: 'nobody can be sure whether it tells about a client'
+	}[says];
+	if (!of) return `It was decided that ${found}.`;
+	if (of.supportCount === of.readers)
+		return `${format.number(of.readers)} people read it, each on their own, and all of them found that ${found}.`;
+	return `${format.number(of.readers)} people read it. ${format.number(of.supportCount)} of them found that ${found}; they do not all agree.`;
 }
 
 /** Two practitioners side by side. A difference is never turned into a ranking. */

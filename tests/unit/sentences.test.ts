@@ -134,7 +134,13 @@ describe('every sentence about a person', () => {
 			...exits.map((one) => sentences.permission([one])),
 			...identifiers.map((one) => sentences.recognisable([one])),
 			sentences.permission([]),
-			...(['story', 'no-story', 'unsure'] as const).map(sentences.finding)
+			...(['story', 'no-story', 'unsure'] as const).flatMap((says) => [
+				sentences.finding(says),
+				sentences.finding(says, true),
+				sentences.settled(says, { supportCount: 2, readers: 2 }),
+				sentences.settled(says, { supportCount: 1, readers: 3 }),
+				sentences.settled(says, undefined)
+			])
 		];
 		for (const line of fixed) expect(line).not.toMatch(banned);
 		expect(sentences.permission([])).toBe('Consent not stated.');

@@ -145,7 +145,8 @@ export function listSpent(db: Db, personId: string, now: Date): Promise<Spent[]>
 		.where(
 			and(
 				eq(coding.personId, personId),
-				gt(coding.recordedAt, new Date(now.getTime() - 86_400_000))
+				gt(coding.recordedAt, new Date(now.getTime() - 86_400_000)),
+				isStanding(db)
 			)
 		);
 }

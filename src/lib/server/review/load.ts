@@ -53,11 +53,15 @@ export function pause(load: Load, limits: Limits): string {
 		(limits.pausePosts > 0 && load.runPosts >= limits.pausePosts) ||
 		(limits.pauseMinutes > 0 && load.runPosts > 0 && load.runMinutes >= limits.pauseMinutes);
 	if (!isDue) return '';
-	return `You have read ${format.count(load.runPosts, 'post')} in ${format.count(load.runMinutes, 'minute')} without a break. A good moment for a pause: nothing here runs away, and what you saved is kept.`;
+	return `You have read ${format.count(load.runPosts, 'post')} in ${duration(load.runMinutes)} without a break. A good moment for a pause: nothing here runs away, and what you saved is kept.`;
 }
 
 /** The count of the day, in words. */
 export function told(load: Load): string {
 	if (load.posts === 0) return 'You have read nothing in the last 24 hours.';
-	return `You have read ${format.count(load.posts, 'post')} in the last 24 hours, which took ${load.minutes === 0 ? 'less than a minute' : format.count(load.minutes, 'minute')}.`;
+	return `You have read ${format.count(load.posts, 'post')} in the last 24 hours, which took ${duration(load.minutes)}.`;
+}
+
+function duration(minutes: number): string {
+	return minutes === 0 ? 'less than a minute' : format.count(minutes, 'minute');
 }

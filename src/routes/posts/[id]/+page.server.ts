@@ -11,11 +11,16 @@ import { explain } from '#lib/server/marking/cues/index.ts';
 import * as second from '#lib/server/marking/second/readings.ts';
 import { isBlind } from '#lib/server/marking/second/agreement.ts';
 import * as posts from '#lib/server/posts.ts';
+import * as claims from '#lib/server/review/claims.ts';
+import * as reviews from '#lib/server/reviews.ts';
 import { reader } from '#lib/server/reading.ts';
 import { answers } from '#lib/words.ts';
 
 export async function load({ locals, params, url }) {
 	const found = await findPost(locals.db, params.id);
+	// Who is about to read it in review is not to see the mark first.
+	if (locals.who && (await claims.holds(locals.db, locals.who.id, found.post.id)))
+		redirect(303, '/review');
 	const { axes, ...post } = found.post;
 	const told = {
 		exits: axes?.exits ?? [],
@@ -45,6 +50,7 @@ export async function load({ locals, params, url }) {
 		isSecondHidden,
 		isAudit: url.searchParams.get('audit') === '1' && post.strength === 'none',
 		standing: findings.standing(said, post.contentHash),
+		settled: await reviews.findSettled(locals.db, post.id, post.contentHash),
 		positions: isMarked || post.finding === 'story' ? contested.raised(told) : [],
 		bindings: isMarked
 			? binding.list(found.practitioner.profession, found.practitioner.place).slice(0, 6)
@@ -84,8 +90,11 @@ async function withRange(
 	return { said: sentences.changed(before, after, isUndone), issue: '' };
 }
 
+const inReview = 'In a group, posts are read in review, by two people.';
+
 export const actions = {
 	say: async ({ locals, params, request }) => {
+		if (locals.config.mode === 'group') return fail(403, { said: '', issue: inReview });
 		const found = await findPost(locals.db, params.id);
 		const parsed = v.safeParse(Said, Object.fromEntries(await request.formData()));
 		if (!parsed.success) return fail(400, { said: '', issue: parsed.issues[0].message });
@@ -95,6 +104,7 @@ export const actions = {
 		);
 	},
 	undo: async ({ locals, params }) => {
+		if (locals.config.mode === 'group') return fail(403, { said: '', issue: inReview });
 		const found = await findPost(locals.db, params.id);
 		return withRange(
 			locals.db,
