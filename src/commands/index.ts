@@ -7,6 +7,7 @@ import { backup, exportCommand, restore } from './keeping.ts';
 import { ledger, look } from './ledgers.ts';
 import { evaluate, mark, parse, train } from './marking.ts';
 import { doctor, serve, worker } from './running.ts';
+import { trends } from './trends.ts';
 
 export const commands: Command[] = [
 	serve,
@@ -18,6 +19,7 @@ export const commands: Command[] = [
 	feedsCommand,
 	poll,
 	ledger,
+	trends,
 	parse,
 	mark,
 	evaluate,

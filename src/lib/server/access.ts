@@ -38,6 +38,8 @@ export const rules: Record<string, Rule> = {
 	'/concern/worksheet': { read: 'anyone', write: 'nobody' },
 	'/digest': { read: 'reader', write: 'editor' },
 	'/digest/[token]': { read: 'anyone', write: 'nobody' },
+	// Who comes with the secret of a mail may end that mail, and nothing else.
+	'/digest/stop/[token]': { read: 'anyone', write: 'anyone' },
 	'/evidence': { read: 'reader', write: 'nobody' },
 	'/export': { read: 'reviewer', write: 'reviewer' },
 	'/export/named': { read: 'nobody', write: 'reviewer' },
@@ -87,9 +89,14 @@ export const rules: Record<string, Rule> = {
 	'/settings/account/passkeys': { read: 'reader', write: 'reader', groupOnly: true },
 	'/settings/people': { read: 'administrator', write: 'administrator', groupOnly: true },
 	'/settings/tokens': { read: 'reader', write: 'reader' },
+	'/review/quality': { read: 'reviewer', write: 'editor', groupOnly: true },
+	'/review/quality/file': { read: 'reviewer', write: 'nobody', groupOnly: true },
+	'/settings/digest': { read: 'reader', write: 'reader' },
 	'/signin': { read: 'anyone', write: 'anyone', groupOnly: true, beforeCharter: true },
 	'/signin/passkey': { read: 'anyone', write: 'anyone', groupOnly: true, beforeCharter: true },
 	'/signout': { read: 'anyone', write: 'anyone', groupOnly: true, beforeCharter: true },
+	'/trends': { read: 'reader', write: 'reader' },
+	'/trends/file': { read: 'reader', write: 'nobody' },
 	// The hub that calls is known by its token and its signature.
 	'/websub/[token]': { read: 'anyone', write: 'anyone' },
 	// Whoever comes is known by the link.

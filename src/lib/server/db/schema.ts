@@ -169,12 +169,6 @@ export const regrouping = pgTable(
 	(t) => [index('regrouping_into').on(t.intoId), index('regrouping_from').on(t.fromId)]
 );
 
-/** A secret address under which a feed reader finds the digest. */
-export const watch = pgTable('watch', {
-	token: text('token').primaryKey(),
-	createdAt: at('created_at').notNull().defaultNow()
-});
-
 /** Pace is kept here so that several workers share it. */
 export const host = pgTable('host', {
 	name: text('name').primaryKey(),
@@ -355,3 +349,4 @@ export * from './lists.ts';
 export * from './readers.ts';
 export * from './reviewing.ts';
 export * from './publishing.ts';
+export * from './watching.ts';

@@ -1,0 +1,335 @@
+/**
+ * A trend as a picture: shapes with places and tones, drawn by a page (components/TrendChart.svelte) or
+ * written into a file. Pure.
+ *
+ * Each line has a panel of its own on one scale: a ribbon from the least to the most in a hundred posts,
+ * the likeliest number on it, and below it how many posts were read. Silence is hatched, so that nobody
+ * takes it for improvement (F20); what is held back is an empty frame; changes of the reader or of the
+ * norms are dashed lines.
+ */
+import * as format from './format.ts';
+
+export interface ChartPoint {
+	from: string;
+	to: string;
+	state: 'shown' | 'few' | 'held-back' | 'silent';
+	posts: number;
+	stories: { low: number; high: number; likeliest: number } | null;
+}
+
+export interface ChartLine {
+	name: string;
+	points: ChartPoint[];
+}
+
+export interface Change {
+	/** The day, ISO. */
+	at: string;
+	what: string;
+}
+
+export type ChartTone = 'ink' | 'muted' | 'rule' | 'accent' | 'soft' | 'warn';
+
+export interface Shape {
+	name: 'rect' | 'line' | 'polygon' | 'circle' | 'text';
+	at: Record<string, string | number>;
+	fill?: ChartTone;
+	stroke?: ChartTone;
+	text?: string;
+}
+
+export interface Panel {
+	title: string;
+	/** What a screen reader says of it. */
+	label: string;
+	width: number;
+	height: number;
+	shapes: Shape[];
+}
+
+const width = 720;
+const height = 196;
+const left = 46;
+const right = 12;
+const top = 14;
+const base = 134;
+const barTop = 146;
+const barBase = 170;
+
+/** So many in a hundred posts. */
+const share = (point: ChartPoint, count: number) => (100 * count) / Math.max(1, point.posts);
+
+/** A panel for each line, all on one scale. */
+export function panels(lines: ChartLine[], changes: Change[]): Panel[] {
+	const all = lines.flatMap((line) => line.points);
+	const most = ceiling(Math.max(0, ...all.map((one) => share(one, one.stories?.high ?? 0))));
+	return lines.map((line) => {
+		const step = (width - left - right) / Math.max(1, line.points.length);
+		const x = (i: number) => left + i * step;
+		const y = (value: number) => base - (value / most) * (base - top);
+		return {
+			title: line.name,
+			label: labelOf(line, most),
+			width,
+			height,
+			shapes: [
+				...scale(y, most),
+				...line.points.flatMap((point, i) => absence(point, x(i), step)),
+				...ribbons(line.points, x, y, step),
+				...bars(line.points, x, step),
+				...times(line.points, x, step),
+				...marks(line.points, changes, x)
+			]
+		};
+	});
+}
+
+/** The end of the scale: a round number a little above the highest. */
+function ceiling(value: number): number {
+	for (const round of [1, 2, 5, 10, 20, 30, 50, 100]) if (value <= round) return round;
+	return 100;
+}
+
+function labelOf(line: ChartLine, most: number): string {
+	const first = line.points[0];
+	const last = line.points.at(-1);
+	if (!first || !last) return `${line.name}: nothing`;
+	const count = (state: ChartPoint['state']) =>
+		line.points.filter((point) => point.state === state).length;
+	return [
+		`${line.name}: from ${format.month(first.from)} to ${format.month(last.to)}, on a scale to ${most} in 100 posts`,
+		`${count('shown')} of ${line.points.length} steps shown`,
+		count('held-back') > 0 && `${count('held-back')} held back`,
+		count('silent') > 0 && `${count('silent')} without posts`
+	]
+		.filter(Boolean)
+		.join('; ');
+}
+
+function scale(y: (value: number) => number, most: number): Shape[] {
+	return [0, most / 2, most].flatMap((value): Shape[] => [
+		{
+			name: 'line',
+			at: { x1: left, x2: width - right, y1: y(value), y2: y(value) },
+			stroke: 'rule'
+		},
+		{
+			name: 'text',
+			at: { x: left - 6, y: y(value) + 4, 'text-anchor': 'end' },
+			fill: 'muted',
+			text: String(value)
+		}
+	]);
+}
+
+/** Silence as a hatched stretch, what is held back as an empty frame. */
+function absence(point: ChartPoint, x: number, step: number): Shape[] {
+	if (point.state === 'held-back')
+		return [
+			{
+				name: 'rect',
+				at: {
+					x: x + 1,
+					y: base - 26,
+					width: Math.max(1, step - 2),
+					height: 26,
+					'stroke-dasharray': '2 2'
+				},
+				stroke: 'muted'
+			}
+		];
+	if (point.state !== 'silent') return [];
+	const lines: Shape[] = [];
+	for (let at = x; at < x + step - 2; at += 5)
+		lines.push({
+			name: 'line',
+			at: { x1: at, x2: Math.min(at + 8, x + step), y1: base, y2: base - 26 },
+			stroke: 'muted'
+		});
+	return lines;
+}
+
+/** One ribbon for each run of steps that follow each other; a gap is never bridged. */
+function ribbons(
+	points: ChartPoint[],
+	x: (i: number) => number,
+	y: (value: number) => number,
+	step: number
+): Shape[] {
+	const runs: number[][] = [];
+	points.forEach((point, i) => {
+		if (!point.stories) return;
+		if (i > 0 && points[i - 1]!.stories) runs.at(-1)!.push(i);
+		else runs.push([i]);
+	});
+	const middle = (i: number) => x(i) + step / 2;
+	return runs.flatMap((run): Shape[] => {
+		const at = (i: number, which: 'low' | 'high' | 'likeliest') =>
+			y(share(points[i]!, points[i]!.stories![which]));
+		// A single step is drawn as wide as it is, so that it can be seen.
+		const edge = (i: number): [number, number][] =>
+			run.length === 1
+				? [
+						[x(i) + step * 0.15, i],
+						[x(i) + step * 0.85, i]
+					]
+				: [[middle(i), i]];
+		const ends = run.flatMap(edge);
+		const outline = [
+			...ends.map(([across, i]) => `${round(across)},${round(at(i, 'high'))}`),
+			...ends.reverse().map(([across, i]) => `${round(across)},${round(at(i, 'low'))}`)
+		];
+		return [
+			{ name: 'polygon', at: { points: outline.join(' '), 'fill-opacity': 0.9 }, fill: 'soft' },
+			...run.slice(1).map((i): Shape => ({
+				name: 'line',
+				at: {
+					x1: round(middle(i - 1)),
+					y1: round(at(i - 1, 'likeliest')),
+					x2: round(middle(i)),
+					y2: round(at(i, 'likeliest')),
+					'stroke-width': 2
+				},
+				stroke: 'accent'
+			})),
+			...run.map((i): Shape => ({
+				name: 'circle',
+				at: { cx: round(middle(i)), cy: round(at(i, 'likeliest')), r: Math.min(3.5, step / 3) },
+				fill: 'accent'
+			}))
+		];
+	});
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;
+
+/** How many posts were read, as bars under the ribbon. */
+function bars(points: ChartPoint[], x: (i: number) => number, step: number): Shape[] {
+	const most = Math.max(1, ...points.map((one) => one.posts));
+	return [
+		{
+			name: 'text',
+			at: { x: left - 6, y: barTop + 10, 'text-anchor': 'end' },
+			fill: 'muted',
+			text: format.number(most)
+		},
+		...points.flatMap((point, i): Shape[] => {
+			if (point.posts === 0) return [];
+			const tall = Math.max(1.5, (point.posts / most) * (barBase - barTop));
+			return [
+				{
+					name: 'rect',
+					at: {
+						x: round(x(i) + 0.5),
+						y: round(barBase - tall),
+						width: round(Math.max(1, step - 1)),
+						height: round(tall)
+					},
+					fill: 'rule'
+				}
+			];
+		})
+	];
+}
+
+function times(points: ChartPoint[], x: (i: number) => number, step: number): Shape[] {
+	let last = -Infinity;
+	return points.flatMap((point, i): Shape[] => {
+		const isYear = point.from.endsWith('-01') || i === 0;
+		if (!isYear || (i - last) * step < 56) return [];
+		last = i;
+		const text = point.from.endsWith('-01') ? point.from.slice(0, 4) : point.from;
+		return [
+			{
+				name: 'line',
+				at: { x1: x(i), x2: x(i), y1: barBase, y2: barBase + 5 },
+				stroke: 'muted'
+			},
+			{ name: 'text', at: { x: x(i), y: barBase + 20 }, fill: 'muted', text }
+		];
+	});
+}
+
+function marks(points: ChartPoint[], changes: Change[], x: (i: number) => number): Shape[] {
+	return changes.flatMap((change): Shape[] => {
+		const month = change.at.slice(0, 7);
+		const i = points.findIndex((one) => one.from <= month && month <= one.to);
+		if (i < 0) return [];
+		const isFar = i > points.length * 0.7;
+		return [
+			{
+				name: 'line',
+				at: { x1: x(i), x2: x(i), y1: top - 8, y2: barBase, 'stroke-dasharray': '4 3' },
+				stroke: 'warn'
+			},
+			{
+				name: 'text',
+				at: { x: x(i) + (isFar ? -4 : 4), y: top, 'text-anchor': isFar ? 'end' : 'start' },
+				fill: 'warn',
+				text: change.what
+			}
+		];
+	});
+}
+
+const colours: Record<ChartTone, string> = {
+	ink: '#22262b',
+	muted: '#565d66',
+	rule: '#d5d1c4',
+	accent: '#1b5a68',
+	soft: '#b9d6d9',
+	warn: '#7a4a12'
+};
+
+const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
+
+/**
+ * The panels one under the other as a file of its own, with words above and below.
+ * @param font name of the face, for a program that has only one
+ */
+export function svg(
+	drawn: Panel[],
+	words: { title: string; below: string[] },
+	font = 'DejaVu Sans, system-ui, sans-serif'
+): string {
+	const head = 44;
+	const gap = 24;
+	const below = words.below.flatMap((line) => wrapped(line, 108));
+	const tall = head + drawn.length * (height + gap) + below.length * 17 + 16;
+	const text = (y: number, size: number, tone: ChartTone, line: string) =>
+		`<text x="12" y="${y}" font-size="${size}" fill="${colours[tone]}">${escaped(line)}</text>`;
+	const body = drawn.map((panel, i) => {
+		const at = head + i * (height + gap);
+		return `${text(at + 4, 14, 'ink', panel.title)}<g transform="translate(0 ${at + 10})">${panel.shapes.map(markup).join('')}</g>`;
+	});
+	const foot = head + drawn.length * (height + gap) + 8;
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${tall}" width="${width}" height="${tall}" font-family="${escaped(font)}" font-size="12" role="img">`,
+		`<title>${escaped(words.title)}</title>`,
+		`<rect width="${width}" height="${tall}" fill="#ffffff"/>`,
+		text(24, 16, 'ink', words.title),
+		...body,
+		...below.map((line, i) => text(foot + i * 17, 11.5, 'muted', line)),
+		'</svg>'
+	].join('');
+}
+
+function markup({ name, at, fill, stroke, text }: Shape): string {
+	const attributes = Object.entries({
+		...at,
+		fill: fill ? colours[fill] : 'none',
+		...(stroke && { stroke: colours[stroke] })
+	}).map(([key, value]) => `${key}="${value}"`);
+	return `<${name} ${attributes.join(' ')}>${escaped(text ?? '')}</${name}>`;
+}
+
+/** Lines of at most so many characters. */
+function wrapped(line: string, most: number): string[] {
+	const lines: string[] = [''];
+	for (const word of line.split(' ')) {
+		const last = lines.at(-1)!;
+		if (last && last.length + word.length + 1 > most) lines.push(word);
+		else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+	}
+	return lines;
+}

@@ -1,0 +1,178 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '#lib/server/db/index.ts';
+import { feed, post, practitioner, readerVersion } from '#lib/server/db/schema.ts';
+import * as findings from '#lib/server/findings.ts';
+import * as changes from '#lib/server/trends/changes.ts';
+import { make } from '#lib/server/trends/files.ts';
+import { gather } from '#lib/server/trends/gather.ts';
+import { read as readQuery, write } from '#lib/server/trends/query.ts';
+import * as saved from '#lib/server/trends/saved.ts';
+import * as snapshot from '#lib/server/trends/snapshot.ts';
+import { kinds, fresh } from '../support/database.ts';
+import { addPerson } from '../support/people.ts';
+import { evidence, practise, weekly } from '../support/practice.ts';
+
+const range = { from: '2026-01-01', to: '2026-06-01' };
+const now = new Date('2026-07-10T12:00:00Z');
+const query = (text: string) => readQuery(new URLSearchParams(text), now).query;
+
+describe.each(kinds.filter((one) => one.isThere))('trends on the $kind database', ({ kind }) => {
+	let database: Database;
+	let first: Awaited<ReturnType<typeof practise>>;
+	let second: Awaited<ReturnType<typeof practise>>;
+	beforeAll(async () => {
+		database = await fresh(kind);
+		const { db } = database;
+		first = await practise(
+			db,
+			weekly(['likely', 'none', 'none', 'possible', 'none', 'not-judged'])
+		);
+		second = await practise(db, weekly(['none', 'none', 'likely']));
+		await db
+			.update(practitioner)
+			.set({ profession: 'counsellor', place: 'US-CA' })
+			.where(eq(practitioner.id, second.practitioner.id));
+		const [axes] = await db
+			.select({ axes: post.axes })
+			.from(post)
+			.where(eq(post.id, first.ids[0]!));
+		await db
+			.update(post)
+			.set({ axes: { ...axes!.axes!, forms: ['quote', 'anecdote'] } })
+			.where(eq(post.id, first.ids[0]!));
+	});
+	afterAll(() => database.close());
+
+	it('are gathered from kept counts, by feed and month', async () => {
+		const { feeds, forms } = await gather(database.db, range);
+		const of = (feedId: number) => feeds.filter((one) => one.feedId === feedId);
+		const sum = (feedId: number, what: 'likely' | 'possible' | 'none') =>
+			of(feedId).reduce((total, one) => total + one[what], 0);
+		expect(['likely', 'possible', 'none'].map((one) => sum(first.feed.id, one as 'none'))).toEqual([
+			1, 1, 3
+		]);
+		expect(of(second.feed.id)[0]).toMatchObject({
+			profession: 'counsellor',
+			region: 'US',
+			practitionerId: second.practitioner.id
+		});
+		expect(of(first.feed.id)[0]).toMatchObject({ profession: 'not-set', region: 'not-set' });
+		expect(forms.filter((one) => one.feedId === first.feed.id)).toEqual(
+			expect.arrayContaining([
+				expect.objectContaining({ month: '2026-06-01', form: 'quote', count: 1 }),
+				expect.objectContaining({ month: '2026-05-01', form: 'any', count: 1 })
+			])
+		);
+	});
+
+	it('take out what its author took down, and what somebody said no to', async () => {
+		const { db } = database;
+		await db.update(post).set({ removedAt: now }).where(eq(post.id, first.ids[0]!));
+		await findings.record(db, second.ids[2]!, { says: 'no-story' });
+		const { feeds, found, forms } = await gather(db, range);
+		expect(
+			feeds.filter((one) => one.feedId === first.feed.id).reduce((all, one) => all + one.likely, 0)
+		).toBe(0);
+		expect(found).toEqual([
+			{
+				feedId: second.feed.id,
+				month: '2026-05-01',
+				strength: 'likely',
+				says: 'no-story',
+				sampled: false
+			}
+		]);
+		expect(forms.filter((one) => one.form === 'quote')).toEqual([]);
+		await db.update(post).set({ removedAt: null }).where(eq(post.id, first.ids[0]!));
+		await findings.undo(db, second.ids[2]!);
+	});
+
+	it('leave out feeds whose author gives no care', async () => {
+		const { db } = database;
+		await db.update(feed).set({ careChosen: 'not-care' }).where(eq(feed.id, second.feed.id));
+		const { feeds } = await gather(db, range);
+		expect(feeds.some((one) => one.feedId === second.feed.id)).toBe(false);
+		await db.update(feed).set({ careChosen: null }).where(eq(feed.id, second.feed.id));
+	});
+
+	it('come as files that say period, versions and method', async () => {
+		const { db } = database;
+		await db.insert(readerVersion).values([
+			{ version: 'a', since: new Date('2026-01-01') },
+			{ version: 'b', since: new Date('2026-04-02') }
+		]);
+		const asked = query('from=2026-03&by=platform');
+		const alone = await snapshot.read(db, { evidence, holdsBack: false }, now);
+		const about = {
+			version: 'b',
+			changes: await changes.list(db, asked.from),
+			holdsBack: false,
+			madeAt: now
+		};
+		const csv = String(await make(alone.ask(asked), 'csv', about));
+		expect(csv).toContain('# Period: 2026-03 to 2026-06, by month');
+		expect(csv).toContain('# Reader: version b');
+		expect(csv).toContain('version b since 2026-04-02');
+		expect(csv).toMatch(/# Method: .*nine times in ten/);
+		expect(csv).toContain('platform,from,to,state');
+		expect(csv).toContain('website,2026-05,2026-05,few,0,');
+		const svg = String(await make(alone.ask(asked), 'svg', about));
+		expect(svg).toContain('reader changed');
+		expect(svg.match(/<svg/g)).toHaveLength(1);
+		const png = (await make(alone.ask(asked), 'png', about)) as Buffer;
+		expect(png.subarray(1, 4).toString()).toBe('PNG');
+		expect(png.length).toBeGreaterThan(8000);
+		const group = await snapshot.read(db, { evidence, holdsBack: true }, now);
+		const held = JSON.parse(
+			String(await make(group.ask(query('')), 'json', { ...about, holdsBack: true }))
+		) as { rows: { state: string; posts: number | null }[] };
+		expect(held.rows.some((one) => one.state === 'held-back')).toBe(true);
+		expect(held.rows.every((one) => !one.posts)).toBe(true);
+	});
+
+	it('are kept as named queries, which their owner alone can delete', async () => {
+		const { db } = database;
+		const [heron, wren] = [
+			await addPerson(db, 'Heron', 'reader'),
+			await addPerson(db, 'Wren', 'editor')
+		];
+		const asked = query('by=platform&step=quarter');
+		expect(await saved.add(db, { name: '  By  platform ', query: asked }, heron.id)).toEqual({});
+		expect((await saved.add(db, { name: 'By platform', query: asked }, wren.id)).issue).toContain(
+			'already'
+		);
+		expect((await saved.add(db, { name: ' ', query: asked }, wren.id)).issue).toContain('name');
+		const [one] = await saved.list(db);
+		expect(one).toMatchObject({ name: 'By platform', by: 'Heron', query: write(asked) });
+		expect(await saved.remove(db, one!.id, wren.id)).toBe(false);
+		expect(await saved.remove(db, one!.id, null)).toBe(false);
+		expect(await saved.remove(db, one!.id, heron.id)).toBe(true);
+		expect(await saved.list(db)).toEqual([]);
+	});
+});
+
+describe('a query', () => {
+	it('has one address, and is read back from it', () => {
+		for (const text of [
+			'',
+			'by=form&platform=substack',
+			'step=year&region=GB&from=2024-01&to=2025-12&profession=not-set'
+		])
+			expect(query(write(query(text)))).toEqual(query(text));
+		expect(write(query('to=2026-06'))).toBe('from=2024-07&to=2026-06');
+	});
+
+	it('says what it did not understand, and does without', () => {
+		const { query, problems } = readQuery(
+			new URLSearchParams('platform=fax&from=2026-05&to=2026-02&region=Kent&by=shoe&step=day'),
+			now
+		);
+		expect(problems).toHaveLength(5);
+		expect(query).toMatchObject({ from: '2026-02', to: '2026-05', step: 'month' });
+		expect(query.platform).toBeUndefined();
+		expect(readQuery(new URLSearchParams('to=2026-07'), now).problems).toEqual([
+			'A month that is not over yet is not shown.'
+		]);
+	});
+});
