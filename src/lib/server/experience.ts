@@ -94,8 +94,8 @@ async function listSaid(db: Db): Promise<Said[]> {
 
 type Marks = Record<'likely' | 'possible' | 'none', number>;
 
-/** All counts are summed for this, so the sum is kept for a while: it moves slowly. */
-const countMarks = keeping(sumMarks, () => 5 * 60_000);
+/** How many posts here have each strength. All counts are summed for this, so the sum is kept for a while: it moves slowly. */
+export const countMarks = keeping(sumMarks, () => 5 * 60_000);
 
 /** Where people have said a lot, one answer more or less changes nothing that is shown. */
 const MANY = 1000;

@@ -3,6 +3,7 @@ import { measured as readings } from '#lib/server/marking/axes/model.ts';
 import * as agreement from '#lib/server/marking/second/agreement.ts';
 import { mostCharacters, question } from '#lib/server/marking/second/question.ts';
 import { measure, shareOf } from '#lib/server/measured.ts';
+import * as quality from '#lib/server/quality/quality.ts';
 import { reader } from '#lib/server/reading.ts';
 
 export async function load({ locals }) {
@@ -14,7 +15,8 @@ export async function load({ locals }) {
 		missing,
 		measured: measure(evidence),
 		readings: shown,
-		second: await secondOf(locals)
+		second: await secondOf(locals),
+		group: locals.config.mode === 'group' ? await groupOf(locals.db, version) : undefined
 	};
 }
 
@@ -40,5 +42,15 @@ async function secondOf({ db, config }: App.Locals) {
 			compared < LEAST
 				? null
 				: { second: shareOf(same, compared), first: shareOf(sameMarked, compared) }
+	};
+}
+
+/** How good review is here, as everybody may know it (F16): no person, no single post. */
+async function groupOf(db: App.Locals['db'], version: string) {
+	const { axes, versions, pausedBecause } = await quality.recent(db, version);
+	return {
+		axes: axes.map(({ name, agreement }) => ({ name, ...agreement, answers: undefined })),
+		versions,
+		pausedBecause
 	};
 }

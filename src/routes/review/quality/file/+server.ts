@@ -1,0 +1,26 @@
+import { error } from '@sveltejs/kit';
+import * as files from '#lib/server/quality/files.ts';
+import * as quality from '#lib/server/quality/quality.ts';
+import { reader } from '#lib/server/reading.ts';
+
+/** `?what=figures|readings&format=csv|json`: to be worked out anew by anybody. */
+export async function GET({ locals, url }) {
+	const what = url.searchParams.get('what');
+	const format = url.searchParams.get('format');
+	if ((what !== 'figures' && what !== 'readings') || (format !== 'csv' && format !== 'json'))
+		error(400, 'Choose what: figures or readings; and a format: csv or json.');
+	const { version } = await reader();
+	const rows =
+		what === 'figures'
+			? files.rows(await quality.find(locals.db, version))
+			: files.readings(await quality.listCoded(locals.db));
+	const body =
+		format === 'csv' ? files.csv(rows) : `${JSON.stringify({ version, [what]: rows })}\n`;
+	return new Response(body, {
+		headers: {
+			'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
+			'content-disposition': `attachment; filename="review-${what}.${format}"`,
+			'cache-control': 'private, no-store'
+		}
+	});
+}
