@@ -100,12 +100,13 @@ describe('imports', () => {
 		expect(
 			violations(({ path }, name) => drivers.test(name) && !path.startsWith('src/lib/server/db/'))
 		).toEqual([]);
-		const network = /^(undici|node:(http|https|net|tls|dns)(\/promises)?)$/;
+		const network = /^(undici|nodemailer|node:(http|https|net|tls|dns)(\/promises)?)$/;
 		const mayConnect = [
 			'src/lib/server/feeds/fetch.ts',
 			'src/lib/server/feeds/guard.ts',
 			// The operator's own model server may stand in a private network, which the guard refuses.
 			'src/lib/server/marking/second/ask.ts',
+			'src/lib/server/mailing/mail.ts',
 			'src/commands/running.ts'
 		];
 		expect(

@@ -28,18 +28,23 @@ export const serve: Command = {
 		// who asks in between waits for the site, and is never left without an answer.
 		let load: (site: RequestListener) => void;
 		const loaded = new Promise<RequestListener>((resolve) => (load = resolve));
+		let origin = config.origin;
 		server.on('request', (request, response) => {
+			// A mail program ends mails by itself (RFC 8058) and is no browser, so it names no origin;
+			// the site would take that for a forged form. The secret in the address is all it needs.
+			const isOneClick = request.method === 'POST' && request.url?.startsWith('/digest/stop/');
+			if (isOneClick && request.headers.origin === undefined) request.headers.origin = origin;
 			void loaded.then((site) => site(request, response));
 		});
 		await listen(server, config.port, config.host);
 		const { port } = server.address() as { port: number };
 		const host = config.host.includes(':') ? `[${config.host.replace(/[[\]]/g, '')}]` : config.host;
-		announceOrigin(config.origin || `http://${host}:${port}`);
+		origin ||= `http://${host}:${port}`;
+		announceOrigin(origin);
 		const { handler } = await import(pathToFileURL(join(buildFolder, 'handler.js')).href);
 		load!(handler);
-		const address = config.origin || `http://${host}:${port}`;
-		print(`In Confidence is at ${address}`);
-		if (config.mode === 'group') await welcome(config, address);
+		print(`In Confidence is at ${origin}`);
+		if (config.mode === 'group') await welcome(config, origin);
 		await untilStopped();
 		await new Promise<void>((resolve) => {
 			server.close(() => resolve());

@@ -374,3 +374,11 @@ export function news(of: { posts: number; marked: number }): string {
 	if (of.marked === 0) return `${read}, none marked.`;
 	return `${read}, ${format.number(of.marked)} marked as possibly telling about a client. Marks can be wrong.`;
 }
+
+/** Many marks within four weeks, or no longer many. Not a finding, only a reason to look. */
+export function many(of: { name: string; posts: number; marked: number; isBack: boolean }): string {
+	const count = `${format.number(of.marked)} of ${format.count(of.posts, 'post')} of the last four weeks`;
+	return of.isBack
+		? `${of.name}: back to normal, ${count} ${of.marked === 1 ? 'is' : 'are'} marked.`
+		: `${of.name}: ${count} ${of.marked === 1 ? 'is' : 'are'} marked as possibly telling about a client. Marks can be wrong.`;
+}

@@ -30,7 +30,7 @@ const WEEKS = 8;
 const MOST = 10_000;
 
 /** Everybody with new posts in the span, by name: the order says nothing about anybody. */
-export async function list(db: Db, { since, until }: Span): Promise<News[]> {
+export async function list(db: Db, { since, until }: Span, most = MOST): Promise<News[]> {
 	const counts = sql`${post.strength} in ('likely', 'possible') and coalesce(${feed.careChosen}, ${feed.care}) <> 'not-care'`;
 	return db
 		.select({
@@ -53,7 +53,7 @@ export async function list(db: Db, { since, until }: Span): Promise<News[]> {
 		)
 		.groupBy(practitioner.id, practitioner.name)
 		.orderBy(asc(practitioner.name), asc(practitioner.id))
-		.limit(MOST);
+		.limit(most);
 }
 
 export interface Trouble {

@@ -2,6 +2,7 @@
 import { eq, ne, or, sql } from 'drizzle-orm';
 import { ping, type Db } from './db/index.ts';
 import * as journal from './journal.ts';
+import * as mailings from './mailing/mailings.ts';
 import { duty, feed, post, tally } from './db/schema.ts';
 import * as integrity from './review/integrity.ts';
 
@@ -48,6 +49,7 @@ export async function check(db: Db): Promise<Check[]> {
 	const drifted = await drift(db);
 	const failed = await db.select().from(duty).where(ne(duty.failure, ''));
 	const chain = await journal.verify(db);
+	const mails = await mailings.countFailing(db);
 	const review = await integrity.verify(db);
 	return [
 		{ what: 'database', ok: true, found: 'answers' },
@@ -80,6 +82,11 @@ export async function check(db: Db): Promise<Check[]> {
 				review.broken.length === 0
 					? `${review.codings} readings and ${review.settlements} settlements, each as its line in the journal has it`
 					: `${review.broken.slice(0, 5).join('; ')}: changed outside the program`
+		},
+		{
+			what: 'mails',
+			ok: mails.failing === 0,
+			found: `${mails.all} asked for, ${mails.failing} not sent at the last try`
 		},
 		...failed.map((row) => ({
 			what: `duty ${row.name}`,

@@ -20,6 +20,7 @@ import * as checking from './intake/checking.ts';
 import * as following from './intake/following.ts';
 import { faultOf, log } from './log.ts';
 import type * as classify from './marking/classify.ts';
+import * as mailings from './mailing/mailings.ts';
 import { markPending } from './marking/mark.ts';
 import * as second from './marking/second/readings.ts';
 import * as posts from './posts.ts';
@@ -52,7 +53,7 @@ export interface WorkerOptions {
 		| 'rssbridgeUrl'
 		| 'origin'
 	> &
-		Partial<Pick<Config, 'secondReader'>>;
+		Partial<Pick<Config, 'secondReader' | 'smtpUrl' | 'host' | 'port'>>;
 	reader?: classify.Reader;
 	/** Feeds asked at once. */
 	concurrency?: number;
@@ -127,6 +128,17 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 				nextSweepAt = now().getTime() + SWEEP_MS;
 				await sweep(db, async () => (options.reader ?? (await ownReader())).evidence, now());
 				return false;
+			}
+		},
+		{
+			name: 'mail',
+			run: () => {
+				const { smtpUrl = '', origin, host, port } = options.config;
+				return mailings.step(db, {
+					smtpUrl,
+					origin: origin || `http://${host}:${port}`,
+					now: now()
+				});
 			}
 		},
 		{
