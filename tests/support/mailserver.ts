@@ -68,10 +68,11 @@ export async function startMailServer(): Promise<MailServer> {
 	};
 }
 
-/** The text of a message with its transfer encoding undone, both parts one after the other. */
+/** The text of a message with folded lines and transfer encoding undone, both parts one after the other. */
 export function readable(data: string): string {
 	return data
 		.replace(/=\r\n/g, '')
+		.replace(/\r\n[ \t]+/g, ' ')
 		.replace(/(?:=[0-9A-F]{2})+/g, (run) =>
 			Buffer.from(run.replaceAll('=', ''), 'hex').toString('utf8')
 		);
