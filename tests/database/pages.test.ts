@@ -2,7 +2,13 @@ import { createServer, type Server } from 'node:http';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/index.ts';
-import { feed as feedTable, post, practitioner } from '#lib/server/db/schema.ts';
+import {
+	feed as feedTable,
+	post,
+	practitioner,
+	publication,
+	publicationItem
+} from '#lib/server/db/schema.ts';
 import * as feeds from '#lib/server/feeds/feeds.ts';
 import * as fetch from '#lib/server/feeds/fetch.ts';
 import * as pages from '#lib/server/feeds/pages.ts';
@@ -77,6 +83,29 @@ describe.each(kinds)('the pages of posts, on the $kind database,', ({ kind, isTh
 		expect(await check(24)).toBe(true);
 		expect((await only()).removedAt).toBe(null);
 	});
+
+	it.runIf(isThere)(
+		'are asked within a day where a record holds them, also while their feed is paused',
+		async () => {
+			const { practitionerId } = await keep();
+			const { db } = database;
+			const { id, contentHash } = await only();
+			const [record] = await db
+				.insert(publication)
+				.values({ practitionerId, basis: ['own-claim'], createdAt: after(0) })
+				.returning();
+			await db
+				.insert(publicationItem)
+				.values({ publicationId: record!.id, postId: id, contentHash, excerpt: '', reason: '' });
+			await db.update(feedTable).set({ pausedAt: after(0) });
+			expect(await check(0.7)).toBe(false);
+			expect(await check(1)).toBe(true);
+			status = 404;
+			expect(await check(1.5)).toBe(false);
+			expect(await check(1.9)).toBe(true);
+			expect((await only()).removedAt).toEqual(after(1.9));
+		}
+	);
 
 	it.runIf(isThere)('say nothing while the site fails, or asks programs to stay away', async () => {
 		await keep();

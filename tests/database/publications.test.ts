@@ -6,6 +6,7 @@ import * as findings from '#lib/server/findings.ts';
 import * as journal from '#lib/server/journal.ts';
 import * as posts from '#lib/server/posts.ts';
 import * as decisions from '#lib/server/publication/decisions.ts';
+import * as events from '#lib/server/publication/events.ts';
 import * as pages from '#lib/server/publication/public.ts';
 import * as publications from '#lib/server/publication/publications.ts';
 import * as replies from '#lib/server/publication/replies.ts';
@@ -428,6 +429,18 @@ describe.each(kinds)('publications on the $kind database', ({ kind, isThere }) =
 				(await db.select().from(publicationEvent)).length
 			);
 			expect(JSON.stringify(lines)).not.toMatch(/Marta|In writing|friend/);
+			expect(await events.verify(db)).toEqual({
+				events: (await db.select().from(publicationEvent)).length,
+				brokenId: null
+			});
+			// As if somebody had got round the triggers.
+			await db.execute(sql`alter table publication_event disable trigger all`);
+			const [any] = await db.select().from(publicationEvent).limit(1);
+			await db
+				.update(publicationEvent)
+				.set({ words: 'Changed.' })
+				.where(eq(publicationEvent.id, any!.id));
+			expect((await events.verify(db)).brokenId).toBe(any!.id);
 		});
 	});
 });

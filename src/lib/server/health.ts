@@ -4,6 +4,7 @@ import { ping, type Db } from './db/index.ts';
 import * as journal from './journal.ts';
 import * as mailings from './mailing/mailings.ts';
 import { duty, feed, post, tally } from './db/schema.ts';
+import * as events from './publication/events.ts';
 import * as integrity from './review/integrity.ts';
 
 export interface Check {
@@ -51,6 +52,7 @@ export async function check(db: Db): Promise<Check[]> {
 	const chain = await journal.verify(db);
 	const mails = await mailings.countFailing(db);
 	const review = await integrity.verify(db);
+	const records = await events.verify(db);
 	return [
 		{ what: 'database', ok: true, found: 'answers' },
 		{ what: 'feeds', ok: true, found: `${feeds?.all} followed, ${feeds?.failing} failing` },
@@ -66,6 +68,14 @@ export async function check(db: Db): Promise<Check[]> {
 				drifted === 0
 					? 'agree with the posts'
 					: `${drifted} feeds whose counts differ from their posts`
+		},
+		{
+			what: 'records',
+			ok: records.brokenId === null,
+			found:
+				records.brokenId === null
+					? `${records.events} steps of records, each as its line in the journal says`
+					: `step ${records.brokenId} of a record differs from its line in the journal`
 		},
 		{
 			what: 'journal',

@@ -1,11 +1,13 @@
 /** What happened to publications, kept for good: each event has a line in the journal, with numbers and hashes only. */
 import { createHash } from 'node:crypto';
-import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import type { Outcome, PublicationStep } from '#lib/words.ts';
 import type { Db } from '../db/index.ts';
-import { publicationEvent, reply } from '../db/schema.ts';
+import { journal as line, publicationEvent, reply } from '../db/schema.ts';
 import * as journal from '../journal.ts';
 import type { Event } from './steps.ts';
+
+const PAGE = 1000;
 
 export type Row = typeof publicationEvent.$inferSelect;
 
@@ -20,22 +22,22 @@ export interface Happened {
 	words?: string;
 }
 
+/** What the journal keeps of an event: numbers, and hashes of words. */
+function subjectOf({ what: _, publicationId, postId, replyId, by, outcome, words }: Happened) {
+	return {
+		...(publicationId && { publication: publicationId }),
+		...(postId && { post: postId }),
+		...(replyId && { reply: replyId }),
+		...(by && { person: by }),
+		...(outcome && { outcome }),
+		...(words && { words: createHash('sha256').update(words).digest('hex') })
+	};
+}
+
 /** Keeps an event, and its line in the journal. Call it within a transaction. */
 export async function record(db: Db, happened: Happened, now: Date): Promise<Row> {
 	const { what, publicationId, postId, replyId, by, outcome, words = '' } = happened;
-	const line = await journal.record(
-		db,
-		`publication ${what}`,
-		{
-			...(publicationId && { publication: publicationId }),
-			...(postId && { post: postId }),
-			...(replyId && { reply: replyId }),
-			...(by && { person: by }),
-			...(outcome && { outcome }),
-			...(words && { words: createHash('sha256').update(words).digest('hex') })
-		},
-		now
-	);
+	const line = await journal.record(db, `publication ${what}`, subjectOf(happened), now);
 	const [row] = await db
 		.insert(publicationEvent)
 		.values({
@@ -93,4 +95,36 @@ export function listSwitching(db: Db): Promise<Row[]> {
 export function stepOf(row: Row & Pick<Event, 'kind' | 'hasWords'>): Event {
 	const { what, at, personId, postId, replyId, kind, hasWords, outcome } = row;
 	return { what, at, by: personId, postId, replyId, kind, hasWords, outcome };
+}
+
+/** Holds every event to its line in the journal. Returns how many there are and the first that differs. */
+export async function verify(db: Db): Promise<{ events: number; brokenId: number | null }> {
+	let events = 0;
+	for (let after = 0; ;) {
+		const page = await db
+			.select({ event: publicationEvent, line })
+			.from(publicationEvent)
+			.innerJoin(line, eq(line.id, publicationEvent.journalId))
+			.where(gt(publicationEvent.id, after))
+			.orderBy(asc(publicationEvent.id))
+			.limit(PAGE);
+		for (const { event, line } of page) {
+			const { personId, publicationId, outcome, ...rest } = event;
+			const subject = subjectOf({
+				...rest,
+				publicationId: publicationId ?? undefined,
+				replyId: event.replyId ?? undefined,
+				by: personId ?? undefined,
+				outcome: outcome ?? undefined
+			});
+			const isSame =
+				line.what === `publication ${event.what}` &&
+				line.subject === JSON.stringify(subject) &&
+				line.at.getTime() === event.at.getTime();
+			if (!isSame) return { events, brokenId: event.id };
+			events++;
+			after = event.id;
+		}
+		if (page.length < PAGE) return { events, brokenId: null };
+	}
 }
