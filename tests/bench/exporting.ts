@@ -11,7 +11,7 @@ const words =
 	'The allotment is under water again, and I have given up on the beans. Keep the same hour for getting up, and leave the telephone in the kitchen. ';
 
 /** Fills the server with 2,000 practitioners and so many posts of 600 to 1,500 signs. */
-async function fill(databaseUrl: string, posts: number): Promise<void> {
+export async function fill(databaseUrl: string, posts: number): Promise<void> {
 	await (await openDatabase({ databaseUrl })).close();
 	const sql = postgres(databaseUrl, { max: 1 });
 	await sql`insert into host (name, gap_ms) values ('bench.example', 0)`;
