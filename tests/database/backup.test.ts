@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { asc } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
+import * as tokens from '#lib/server/api/tokens.ts';
 import * as backup from '#lib/server/db/backup.ts';
 import type { Db } from '#lib/server/db/index.ts';
 import * as attempts from '#lib/server/accounts/attempts.ts';
@@ -68,12 +69,20 @@ describe('a backup of a group', () => {
 		await from.db
 			.insert(session)
 			.values({ id: 's', personId: heron.id, token: 't0ken', expiresAt });
+		const wanted = { name: 'program', scopes: ['read' as const], days: 7 as const };
+		await tokens.add(from.db, wanted, heron, new Date());
 		await attempts.count(from.db, 'x'.repeat(40), 'sign-in: account', heron.email);
 		await backup.write(from.db, file);
 		await from.close();
 		const written = gunzipSync(readFileSync(file)).toString();
 		expect(written).toContain('Grey Heron');
-		for (const secret of ['t0ken', invitations.hashOf(token), '"attempt"', '"invitation"'])
+		for (const secret of [
+			't0ken',
+			invitations.hashOf(token),
+			'"attempt"',
+			'"invitation"',
+			'"api_token"'
+		])
 			expect(written).not.toContain(secret);
 		const to = await fresh('embedded');
 		await invitations.first(to.db);

@@ -38,7 +38,13 @@ function newestMigration(): string {
 	return journal.entries.at(-1)!.tag;
 }
 
-const leftOut: PgTable[] = [schema.session, schema.invitation, schema.verification, schema.attempt];
+const leftOut: PgTable[] = [
+	schema.session,
+	schema.invitation,
+	schema.verification,
+	schema.attempt,
+	schema.apiToken
+];
 
 /** Every table that is kept, those that others refer to first. */
 function tables(): PgTable[] {

@@ -37,7 +37,7 @@ export const exportRequest = pgTable(
 	(t) => [index('export_request_asked').on(t.askedById)]
 );
 
-/** A token for programs. The token itself is kept nowhere: `hash` is its SHA-256. */
+/** A token for programs. The token itself is kept nowhere: `hash` is its SHA-256. Left out of backups. */
 export const apiToken = pgTable(
 	'api_token',
 	{
