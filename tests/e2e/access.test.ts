@@ -92,27 +92,31 @@ describe.runIf(inject('serverUrl') !== '')('who may enter what, in a group', () 
 
 	it.each(routeIds())('%s answers each as its rule says', async (routeId) => {
 		const wrong: string[] = [];
-		for (const { method, path, action } of requests(routeId))
-			for (const visitor of visitors) {
-				const expected = access.decide({
-					routeId,
-					method,
-					action,
-					mode: 'group',
-					who: visitor.who,
-					hasAcceptedCharter: visitor.hasAcceptedCharter
-				});
-				// Signing out and giving up sessions would end what the other requests are made with.
-				const endsSessions = routeId === '/signout' || action === 'revokeOthers';
-				if (endsSessions && method === 'POST' && expected === 'allowed') continue;
-				const answer = await ask(group.address, method, path, visitor.cookie);
-				const found =
-					method === 'HEAD'
-						? (withoutWords[answer.status] ?? decisionOf(answer))
-						: decisionOf(answer);
-				if (found !== expected)
-					wrong.push(`${method} ${path} as ${visitor.name}: ${found}, not ${expected}`);
-			}
+		const askAs = async (
+			{ method, path, action }: ReturnType<typeof requests>[number],
+			visitor: Visitor
+		) => {
+			const expected = access.decide({
+				routeId,
+				method,
+				action,
+				mode: 'group',
+				who: visitor.who,
+				hasAcceptedCharter: visitor.hasAcceptedCharter
+			});
+			// Signing out and giving up sessions would end what the other requests are made with.
+			const endsSessions = routeId === '/signout' || action === 'revokeOthers';
+			if (endsSessions && method === 'POST' && expected === 'allowed') return;
+			const answer = await ask(group.address, method, path, visitor.cookie);
+			const found =
+				method === 'HEAD'
+					? (withoutWords[answer.status] ?? decisionOf(answer))
+					: decisionOf(answer);
+			if (found !== expected)
+				wrong.push(`${method} ${path} as ${visitor.name}: ${found}, not ${expected}`);
+		};
+		for (const request of requests(routeId))
+			await Promise.all(visitors.map((visitor) => askAs(request, visitor)));
 		expect(wrong).toEqual([]);
 	});
 

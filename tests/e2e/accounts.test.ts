@@ -86,7 +86,7 @@ describe.runIf(browserPath && inject('serverUrl'))('a group in two browsers', ()
 
 	it('invites, and shows the link once', async () => {
 		await boss.goto(`${group.address}/settings/people`);
-		await boss.getByLabel(/^reader/).check();
+		await boss.getByRole('radio', { name: /^reader/ }).check();
 		await boss.getByLabel('For whom').fill('third volunteer');
 		await boss.getByRole('button', { name: 'Make an invitation' }).click();
 		invitation = await boss.getByLabel('Link', { exact: true }).inputValue();
