@@ -51,7 +51,10 @@ describe('the OpenAPI document', () => {
 			.flatMap((methods) => Object.values(methods))
 			.flatMap((one) => (one.parameters ?? []).map(({ name }) => name));
 		expect(new Set(names)).toEqual(
-			new Set(['id', 'limit', 'cursor', 'list', 'practitioner', 'profession', 'platform'])
+			new Set([
+				...['id', 'limit', 'cursor', 'list', 'practitioner', 'profession', 'platform'],
+				...['from', 'to', 'step', 'by', 'region', 'form']
+			])
 		);
 	});
 });

@@ -39,6 +39,7 @@ export function readings({ people, feedIds }: Data): Call[] {
 		{ id: 'findPractitioner', method: 'GET', path: `practitioners/${id}` },
 		{ id: 'findLedger', method: 'GET', path: `practitioners/${id}/ledger` },
 		{ id: 'listLedgers', method: 'GET', path: 'ledgers?profession=psychologist' },
+		{ id: 'findTrend', method: 'GET', path: 'trends?from=2025-01&to=2025-12&by=platform' },
 		{ id: 'listFeeds', method: 'GET', path: 'feeds' },
 		{ id: 'findFeed', method: 'GET', path: `feeds/${feedIds[0]}` },
 		{ id: 'listPosts', method: 'GET', path: `posts?practitioner=${id}` },
@@ -112,6 +113,9 @@ async function refused(check: Check, { listId }: Data, bare: string): Promise<vo
 		await check(get(id, `${path}?sort=findings`), 400);
 		await check(get(id, `${path}?limit=1&limit=2`), 400);
 	}
+	await check(get('findTrend', 'trends?by=practitioner'), 400);
+	await check(get('findTrend', 'trends?from=2025-13'), 400);
+	await check(get('findTrend', 'trends?to=2999-01'), 400);
 	for (const [id, path] of [
 		['findPractitioner', 'practitioners/ID'],
 		['findLedger', 'practitioners/ID/ledger'],

@@ -1,9 +1,10 @@
 /** Every operation of /api/v1, and which one a request means. */
 import type { Method, Operation } from './operation.ts';
 import { reading } from './reading.ts';
+import { trending } from './trending.ts';
 import { writing } from './writing.ts';
 
-export const operations: Operation[] = [...reading, ...writing];
+export const operations: Operation[] = [...reading, ...trending, ...writing];
 
 export interface Match {
 	operation: Operation;

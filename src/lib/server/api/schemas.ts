@@ -132,6 +132,36 @@ export const Ledger = v.strictObject({
 	readerVersion: v.string()
 });
 
+const yearMonth = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}$/));
+
+export const TrendPoint = v.strictObject({
+	from: yearMonth,
+	to: yearMonth,
+	state: about(
+		v.picklist(['shown', 'few', 'held-back', 'silent']),
+		'Few: too few posts for a range. Held back: it could tell of a few people. Silent: nobody wrote, which says nothing either way.'
+	),
+	heldBackMonths: about(wholeNumber, 'Months of the step that are in no number of it.'),
+	posts: about(v.nullable(wholeNumber), 'Null where held back.'),
+	feeds: about(v.nullable(wholeNumber), 'Null where held back.'),
+	stories: v.nullable(Interval)
+});
+
+export const Trend = v.strictObject({
+	from: yearMonth,
+	to: yearMonth,
+	step: v.string(),
+	by: about(v.nullable(v.string()), 'What is shown side by side.'),
+	holdsBack: about(v.boolean(), 'Small cells are held back: more than one person looks.'),
+	readerVersion: v.string(),
+	lines: v.array(
+		v.strictObject({
+			value: about(v.nullable(v.string()), 'Null for everything together.'),
+			points: v.array(TrendPoint)
+		})
+	)
+});
+
 export const List = v.strictObject({ id: number, name: v.string(), count: wholeNumber });
 
 export const Token = v.strictObject({
@@ -166,6 +196,8 @@ export const definitions = {
 	Ledger,
 	List,
 	Token,
+	TrendPoint,
+	Trend,
 	Problem
 };
 
