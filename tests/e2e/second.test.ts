@@ -43,7 +43,7 @@ describe.runIf(browserPath)('the second reader, in a browser', () => {
 			join(folder, 'db')
 		);
 		browser = await startBrowser();
-		page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+		page = await (await browser.newContext()).newPage();
 	});
 	afterAll(async () => {
 		await browser?.close();
