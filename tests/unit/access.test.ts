@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actionOf, decide, includes, rules, safePath } from '#lib/server/access.ts';
 import { roles, type Who } from '#lib/words.ts';
-import { routeIds } from '../support/routes.ts';
+import { actionsOf, routeIds } from '../support/routes.ts';
 
 const who = (role: Who['role']): Who => ({ id: 'x', penName: 'Heron', role });
 
@@ -12,6 +12,11 @@ describe('the rules', () => {
 	it('name each route, and no other', () => {
 		expect(readdirSync(join(import.meta.dirname, '../../src/routes')).length).toBeGreaterThan(10);
 		expect(Object.keys(rules).sort()).toEqual(routeIds().sort());
+	});
+
+	it('name form actions that exist', () => {
+		for (const [id, { actions = {} }] of Object.entries(rules))
+			for (const action of Object.keys(actions)) expect(actionsOf(id), id).toContain(action);
 	});
 
 	it('let nobody into a route without a rule', () => {
