@@ -1,4 +1,4 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as attempts from '#lib/server/accounts/attempts.ts';
 import * as invitations from '#lib/server/accounts/invitations.ts';
 import { comeBack, join } from '#lib/server/accounts/joining.ts';
@@ -7,10 +7,14 @@ import * as people from '#lib/server/accounts/people.ts';
 import * as sessions from '#lib/server/accounts/sessions.ts';
 import { sentences } from '#lib/server/refusals.ts';
 import { passwordLength } from '#lib/server/accounts/auth.ts';
-import type { RequestEvent } from './$types';
+
+/** What is asked of the link's page, by loading it or by a form. */
+type Asked = Pick<RequestEvent, 'locals' | 'request' | 'getClientAddress'> & {
+	params: { token: string };
+};
 
 /** The invitation of the link; tries that lead nowhere are counted. */
-async function found(event: RequestEvent | Parameters<typeof load>[0]) {
+async function found(event: Asked) {
 	const { locals, params } = event;
 	const invitation = await invitations.find(locals.db, params.token);
 	if (!invitation) {
@@ -21,12 +25,12 @@ async function found(event: RequestEvent | Parameters<typeof load>[0]) {
 	return invitation;
 }
 
-function countTry({ locals, request, getClientAddress }: Parameters<typeof found>[0]) {
+function countTry({ locals, request, getClientAddress }: Asked) {
 	const from = attempts.addressOf(getClientAddress(), request.headers.get('x-forwarded-for'));
 	return attempts.count(locals.db, locals.config.secret, 'join: address', from);
 }
 
-export async function load(event: import('./$types').PageServerLoadEvent) {
+export async function load(event) {
 	const { locals } = event;
 	const invitation = await found(event);
 	const back = invitation.personId && (await people.find(locals.db, invitation.personId));
