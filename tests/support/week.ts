@@ -118,19 +118,22 @@ export async function run(options: Options): Promise<Week> {
 			});
 		};
 		const names = ['Egret', 'Plover', 'Wren'];
-		await site;
+		const { address } = await site;
+		const pages: Page[] = [];
+		for (const [i, name] of names.entries()) {
+			const who = await addPerson(db, name, 'reviewer');
+			const browser = await startBrowser();
+			browsers.push(browser);
+			const context = await browser.newContext({ javaScriptEnabled: i !== 2 });
+			const page = await context.newPage();
+			page.setDefaultTimeout(60_000);
+			await signIn(page, address, who.email);
+			pages.push(page);
+		}
 		await Promise.all(
-			names.map(async (name, i) => {
-				const who = await addPerson(db, name, 'reviewer');
-				const browser = await startBrowser();
-				browsers.push(browser);
-				const context = await browser.newContext({ javaScriptEnabled: i !== 2 });
-				const page = await context.newPage();
-				page.setDefaultTimeout(60_000);
-				const { address } = await site!;
-				await signIn(page, address, who.email);
-				await reviewAll({
-					page,
+			names.map((name, i) =>
+				reviewAll({
+					page: pages[i]!,
 					name,
 					address,
 					way: i === 0 ? 'keys' : 'mouse',
@@ -142,8 +145,8 @@ export async function run(options: Options): Promise<Week> {
 					},
 					afterSaving,
 					recovered: async () => void (await site)
-				});
-			})
+				})
+			)
 		);
 		week.seconds = Math.round((Date.now() - began) / 1000);
 		return week;
