@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
+import type { Figures } from '#lib/server/marking/heldout.ts';
 import {
 	expectWords,
 	Failure,
@@ -158,8 +159,16 @@ export const train: Command = {
 		print(
 			call.values.json
 				? JSON.stringify(result)
-				: `Wrote ${result.file}, version ${result.version}, SHA-256 ${result.sha256}`
+				: `Wrote ${result.file}, version ${result.version}, SHA-256 ${result.sha256}` +
+						leftOutInWords(result)
 		);
 		return 0;
 	}
 };
+
+/** Two lines on items that the stages were not trained on. */
+function leftOutInWords({ first, both }: { first: Figures; both: Figures | undefined }): string {
+	const line = (who: string, { items, averagePrecision, best }: Figures) =>
+		`\n${who} on ${items} items left out of its training: average precision ${averagePrecision.toFixed(3)}, best F1 ${best.f1.toFixed(3)}`;
+	return line('First stage', first) + (both ? line('Both stages', both) : '');
+}

@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: prints one JSON object. Words after `--` choose parts: polling, marking, ledger, look, pages, exporting.
- * Each part says what it did with; polling and exporting need the server binaries of Postgres (or TEST_DATABASE_URL).
+ * `npm run bench`: prints one JSON object. Words after `--` choose parts: polling, marking, remark, ledger,
+ * look, pages, exporting. Each part says what it did with; polling and exporting need the server binaries
+ * of Postgres (or TEST_DATABASE_URL).
  */
 import { cpus, loadavg } from 'node:os';
 import { posterior, type Strata } from '#lib/server/counting/posterior.ts';
@@ -17,6 +18,7 @@ import * as exporting from './exporting.ts';
 import { measure as measureLook } from './look.ts';
 import { measureAll } from './pages.ts';
 import { measure } from './polling.ts';
+import * as remark from './remark.ts';
 
 const parts = {
 	/** Polls a second beside a plain undici loop over the same site. */
@@ -67,6 +69,11 @@ const parts = {
 		} finally {
 			await database.close();
 		}
+	},
+
+	/** 100,000 posts read anew in the background, watched for a minute while pages are asked for. */
+	async remark() {
+		return remark.measure(100_000, 60_000);
 	},
 
 	/** The range of stories among 100,000 posts, computed anew. */

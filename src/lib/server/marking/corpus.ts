@@ -1,4 +1,4 @@
-/** Labelled text: reading it, and cutting it into folds that keep look-alikes together. */
+/** Labelled text: reading it, and telling whose hand wrote it. */
 
 /** One labelled passage, as corpus/README.md describes it. */
 export interface Item {
@@ -66,18 +66,7 @@ function parseLine(line: string): Item | undefined {
 	}
 }
 
-/** What must stay in one fold: a contrast pair, or a run of ten numbers (neighbours are often twins). */
-export function groupOf(item: Item): string {
-	if (item.pair) return item.pair;
-	const number = /^(.*?)(\d+)\D*$/.exec(item.id);
-	return number ? `${number[1]}${Math.floor((Number(number[2]) - 1) / 10)}` : item.id;
-}
-
-/** The fold of a group, by a hash of its name. */
-export function foldOf(group: string, folds: number): number {
-	let hash = 0x811c9dc5;
-	for (let i = 0; i < group.length; i++) hash = Math.imul(hash ^ group.charCodeAt(i), 0x01000193);
-	hash ^= hash >>> 13;
-	hash = Math.imul(hash, 0x5bd1e995);
-	return ((hash ^ (hash >>> 15)) >>> 0) % folds;
+/** The hand that wrote an item: the letters that its name begins with. */
+export function handOf({ id }: Pick<Item, 'id'>): string {
+	return /^[A-Za-z]*/.exec(id)![0];
 }

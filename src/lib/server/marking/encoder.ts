@@ -22,8 +22,6 @@ export interface Card {
 	longest: number;
 	/** Calibrated log odds = document × its logit + tokens × the mean of the three highest + shift. */
 	calibration: { document: number; tokens: number; shift: number };
-	/** Measured on long posts put together from left-out items: see the card of the weights. */
-	windowPenalty: number;
 }
 
 export interface Encoder {

@@ -1,5 +1,5 @@
 /** Trains the axes' model: one small linear reader a label, its threshold chosen on held-out folds. */
-import type { Example } from '../examples.ts';
+import { FOLDS, type Example } from '../examples.ts';
 import { CUE_FEATURES, CUE_SLOTS, SIZE } from '../features.ts';
 import * as linear from '../linear.ts';
 import { round } from '../model.ts';
@@ -7,7 +7,6 @@ import * as scores from '../scores.ts';
 import { labels, type Axis, type Label } from './labels.ts';
 import type { Measured } from './model.ts';
 
-const FOLDS = 3;
 /** A feature must occur in this many items. */
 const LEAST_ITEMS = 20;
 const RIDGE = { cue: 0.3, word: 2 };
@@ -24,6 +23,11 @@ const BETA: Record<Axis, number> = {
 	form: 1,
 	tone: 1
 };
+
+/** A reading that would be right less often than this is not made at all (of tones one is always the best). */
+const LEAST_PRECISION = 0.15;
+/** More log odds than any text reaches. */
+const NEVER = 99;
 
 export interface Trained {
 	kept: Int32Array;
@@ -68,23 +72,24 @@ export function train(all: Example[], say: (words: string) => void = () => {}): 
 		const held: scores.Scored[] = [];
 		for (let fold = 0; fold < FOLDS; fold++) {
 			const weights = fit(
-				rows.filter((row) => examples[row]!.fold % FOLDS !== fold),
+				rows.filter((row) => examples[row]!.fold !== fold),
 				label
 			);
 			for (const row of rows)
-				if (examples[row]!.fold % FOLDS === fold)
+				if (examples[row]!.fold === fold)
 					held.push({
 						score: linear.sum(weights, columns[row]!),
 						isStory: label.isTrue(examples[row]!.item)
 					});
 		}
 		const { threshold, hits, read } = scores.bestBeta(held, BETA[label.axis]);
-		trained.thresholds.push(round(threshold));
+		const isMade = label.axis === 'tone' || hits >= LEAST_PRECISION * read;
+		trained.thresholds.push(isMade ? round(threshold) : NEVER);
 		trained.measured.push({
 			name: `${label.axis}: ${label.value}`,
 			labelled: held.filter(({ isStory }) => isStory).length,
-			read,
-			both: hits
+			read: isMade ? read : 0,
+			both: isMade ? hits : 0
 		});
 		trained.weights.push(fit(rows, label));
 	});

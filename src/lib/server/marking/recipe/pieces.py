@@ -1,13 +1,9 @@
 """Writes the word pieces of some odd texts, which the reader in Node must cut alike: `python pieces.py`."""
 
 import json
-import os
 from pathlib import Path
 
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
-
-from transformers import AutoTokenizer
-
+import reading
 from train import base_folder
 
 FILE = Path(__file__).resolve().parents[5] / "tests/fixtures/marking/pieces.json"
@@ -20,7 +16,7 @@ TEXTS = [
 ]
 
 if __name__ == "__main__":
-    cut = AutoTokenizer.from_pretrained(base_folder())
+    cut = reading.open_tokenizer(base_folder())
     FILE.parent.mkdir(parents=True, exist_ok=True)
-    pieces = [{"text": text, "ids": cut(text, add_special_tokens=False)["input_ids"]} for text in TEXTS]
+    pieces = [{"text": text, "ids": cut.encode(text, add_special_tokens=False).ids} for text in TEXTS]
     FILE.write_text(json.dumps(pieces, ensure_ascii=False), encoding="utf8")

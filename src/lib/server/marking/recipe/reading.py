@@ -1,18 +1,21 @@
 """The labelled text as training examples, and the two-headed reader that is trained on it."""
 
-import hashlib
 import json
 import random
 import re
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 from torch import nn
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 MAX_PIECES = 256
 # Characters of a text that fit one reading, nearly always.
 LONGEST = 1000
+# The share of readings that are joined with plain posts, and the characters that such a post has at most.
+JOINED = 0.25
+NEIGHBOUR = 350
 SEPARATOR = 102
 SAID = "author: {}"
 NOT_SAID = "author not said"
@@ -47,30 +50,41 @@ HASHTAGS = (
 
 
 def load():
-    """Every English item of the corpus, with the fold group that keeps its twins together."""
+    """Every English item of the corpus, with its file and its fold."""
+    folds = json.loads((CORPUS / "folds.json").read_text(encoding="utf8"))
+    fold_of = {hand: fold for fold, hands in enumerate(folds) for hand in hands}
     items = []
     for path in sorted(CORPUS.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf8").splitlines()):
-            if not line.strip():
-                continue
-            item = json.loads(line)
-            if item.get("lang", "en") != "en":
-                continue
-            # Pairs share everything but the label; neighbours in the other files are often twins.
-            item["group"] = item.get("pair") or run_of_ten(path.stem, item["id"], number)
-            item["file"] = path.stem
-            items.append(item)
+        for line in path.read_text(encoding="utf8").splitlines():
+            item = json.loads(line) if line.strip() else {"lang": ""}
+            if item.get("lang", "en") == "en":
+                hand = re.match(r"[A-Za-z]+", item["id"])[0]
+                items.append({**item, "file": path.stem, "fold": fold_of[hand]})
     return items
 
 
-def run_of_ten(file, name, number):
-    """Neighbouring ids, which are often twins of opposite label, in one group."""
-    match = re.fullmatch(r"(\D*)(\d+)\D*", name)
-    return f"{file}-{match[1]}{(int(match[2]) - 1) // 10}" if match else f"{file}-{number // 10}"
+def plain_neighbours(items):
+    """Short posts by people who give care that tell of no client: what else a post may hold."""
+    return [
+        item for item in items
+        if item["client_narrative"] == "no" and item.get("author_care") == "care" and item.get("about") != CASE
+        and len(item["text"]) <= NEIGHBOUR
+    ]
 
 
-def fold_of(group, folds):
-    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % folds
+def joined(item, neighbours, rng):
+    """The item, or in some readings one post made of it and one or two plain posts, in any order: so that a
+    story of one sentence is looked for in an otherwise plain post, and length tells nothing."""
+    if item.get("author_care") == "not-care" or rng.random() > JOINED or len(item["text"]) > LONGEST / 2:
+        return item
+    parts = [item] + rng.choices(neighbours, k=rng.choice((1, 1, 2)))
+    rng.shuffle(parts)
+    union = lambda key: sorted({value for part in parts for value in part.get(key) or []})
+    return {
+        **item,
+        "text": rng.choice((" ", "\n\n", "\n")).join(part["text"].strip() for part in parts),
+        **{key: union(key) for key in ("exits", "other_norms", "good_practice")},
+    }
 
 
 def spans_of(item):
@@ -154,8 +168,47 @@ def told(item, rng=None):
     return SAID.format(said)
 
 
+# The readings beside the probability, by the names that axes/labels.ts gives them.
+EXITS = "consent-stated composite-stated details-changed-stated hypothetical-stated".split()
+NORMS = (
+    "colleague-bashing derides-clients-in-general solicits-client-stories online-contact-with-client stranger-diagnosis"
+).split()
+PRACTICE = {
+    "general-education": "K01", "own-journey": "K02", "hypothetical-example": "K03", "consent": "K04",
+    "social-media-policy": "K06", "supervision-or-consultation": "K08",
+}
+IDENTIFIERS = "name-or-pseudonym age gender occupation place time-frame family health rare-event quote picture".split()
+FORMS = "quote anecdote vignette complaint praise logistics own-reaction blunder group outcome".split()
+TONES = "respectful neutral mocking-or-venting proud".split()
+CASE = "supervisee-or-colleague-case"
+AXES = (
+    [f"exit: {value}" for value in EXITS]
+    + [f"other-norm: {value}" for value in NORMS + [CASE]]
+    + [f"good-practice: {value}" for value in PRACTICE.values()]
+    + [f"identifier: {value}" for value in IDENTIFIERS]
+    + [f"form: {value}" for value in FORMS]
+    + [f"tone: {value}" for value in TONES]
+)
+# Identifiers, forms and tones are about a story: not said of a text without one.
+OF_ANY_TEXT = len(EXITS) + len(NORMS) + 1 + len(PRACTICE)
+
+
+def axes_of(item):
+    """1, 0 or (where nothing is said) -1 for each of AXES."""
+    has = lambda key, values: [int(value in (item.get(key) or [])) for value in values]
+    found = (
+        has("exits", EXITS) + has("other_norms", NORMS) + [int(item.get("about") == CASE)]
+        + has("good_practice", PRACTICE) + has("identifiers", IDENTIFIERS) + has("form", FORMS)
+        + [int(item.get("tone") == value) for value in TONES]
+    )
+    if item.get("author_care") == "not-care":
+        return [-1] * len(AXES)
+    return found if item["client_narrative"] == "yes" else found[:OF_ANY_TEXT] + [-1] * (len(AXES) - OF_ANY_TEXT)
+
+
 class Reader(nn.Module):
-    """MiniLM with a document head (first vector and maximum) and a token head."""
+    """MiniLM with a document head (first vector and maximum) and a token head; one logit for every other reading
+    too, which teaches the encoder in training and is not exported: linear models read them better."""
 
     def __init__(self, encoder):
         super().__init__()
@@ -164,6 +217,7 @@ class Reader(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.document = nn.Linear(2 * width, 1)
         self.token = nn.Linear(width, 1)
+        self.axes = nn.Linear(2 * width, len(AXES))
 
     def forward(self, ids, mask, types):
         hidden = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types)[0]
@@ -171,8 +225,16 @@ class Reader(nn.Module):
         inside = (types * mask).unsqueeze(-1).to(hidden.dtype)
         highest = (hidden * inside + (inside - 1) * 1e4).amax(dim=1)
         hidden = self.drop(hidden)
-        document = self.document(torch.cat([self.drop(hidden[:, 0]), self.drop(highest)], dim=-1))
-        return document.squeeze(-1), self.token(hidden).squeeze(-1)
+        whole = torch.cat([self.drop(hidden[:, 0]), self.drop(highest)], dim=-1)
+        return self.document(whole).squeeze(-1), self.token(hidden).squeeze(-1), self.axes(whole)
+
+
+def open_tokenizer(base):
+    """The base model's word pieces, cutting a text that is too long and never its author's segment."""
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MAX_PIECES, strategy="only_second")
+    return tokenizer
 
 
 def encode(tokenizer, item, rng=None, role=True):
@@ -182,10 +244,7 @@ def encode(tokenizer, item, rng=None, role=True):
     if rng is not None:
         text, texts = damaged(text, texts, rng)
     first = told(item, rng) if role else NOT_SAID
-    coded = tokenizer(
-        first, text, truncation="only_second", max_length=MAX_PIECES,
-        return_offsets_mapping=True, return_token_type_ids=True,
-    )
+    coded = tokenizer.encode(first, text)
     spans = []
     for span in texts:
         start = text.find(span)
@@ -193,16 +252,17 @@ def encode(tokenizer, item, rng=None, role=True):
             spans.append((start, start + len(span)))
     yes = item["client_narrative"] == "yes"
     targets = []
-    for (start, end), kind in zip(coded["offset_mapping"], coded["token_type_ids"]):
+    for (start, end), kind in zip(coded.offsets, coded.type_ids):
         if kind == 0 or end == start or (yes and not spans):
             targets.append(-1)
         else:
             targets.append(int(any(start < b and end > a for a, b in spans)))
     return {
-        "ids": coded["input_ids"],
-        "types": coded["token_type_ids"],
+        "ids": coded.ids,
+        "types": coded.type_ids,
         "targets": targets,
         "label": float(yes),
+        "axes": axes_of(item),
     }
 
 
@@ -215,6 +275,7 @@ def collate(batch):
         "types": pad([one["types"] for one in batch], 0),
         "targets": pad([one["targets"] for one in batch], -1),
         "labels": torch.tensor([one["label"] for one in batch]),
+        "axes": torch.tensor([one["axes"] for one in batch]),
     }
 
 
