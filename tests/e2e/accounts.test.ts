@@ -93,7 +93,7 @@ describe.runIf(browserPath && inject('serverUrl'))('a group in two browsers', ()
 		expect(invitation).toContain(`${group.address}/welcome/`);
 		await boss.goto(`${group.address}/settings/people`);
 		expect(await boss.content()).not.toContain(invitation.split('/').at(-1));
-		expect(await boss.getByText('third volunteer').count()).toBe(1);
+		expect(await boss.locator('strong', { hasText: 'third volunteer' }).count()).toBe(1);
 	});
 
 	it('has a second person join and sign in with a password, without JavaScript', async () => {

@@ -39,8 +39,12 @@ export async function load({ locals }) {
 	};
 }
 
+/** One person alone has nobody to ask, and takes named rows without asking. */
+const alone = 'Requests are for groups: alone, you take rows with names at once.';
+
 export const actions = {
 	ask: async ({ locals, request }) => {
+		if (!locals.who) return fail(403, { reason: '', issue: alone });
 		const form = await request.formData();
 		const reason = String(form.get('reason') ?? '');
 		const wanted = await read(locals.db, (name) => form.get(name));
@@ -49,17 +53,18 @@ export const actions = {
 		const asked = await requests.ask(
 			locals.db,
 			{ what, format, listId: list?.id ?? null, reason },
-			locals.who!,
+			locals.who,
 			new Date()
 		);
 		if ('issue' in asked) return fail(400, { reason, issue: asked.issue });
 		redirect(303, '/export#requests');
 	},
 	decide: async ({ locals, request }) => {
+		if (!locals.who) return fail(403, { reason: '', issue: alone });
 		const form = await request.formData();
 		const says = form.get('says') === 'approved' ? 'approved' : 'refused';
 		const id = Number(form.get('request')) || 0;
-		const issue = await requests.decide(locals.db, id, says, locals.who!, new Date());
+		const issue = await requests.decide(locals.db, id, says, locals.who, new Date());
 		if (issue) return fail(403, { reason: '', issue });
 		redirect(303, '/export#requests');
 	}

@@ -11,6 +11,9 @@ export async function GET({ locals, params, url }) {
 	if (!list) error(404, 'There is no such list.');
 	const feeds = await lists.listFeeds(locals.db, list.id);
 	const format = url.searchParams.get('format');
+	// OPML must name at least one feed.
+	if (format === 'opml' && feeds.length === 0)
+		error(404, 'This list has no feeds yet, so there is nothing to take along.');
 	if (format === 'opml')
 		return file(
 			opml.write(
