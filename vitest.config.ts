@@ -7,6 +7,7 @@ export default defineConfig({
 		globalSetup: ['tests/support/global.ts'],
 		testTimeout: 120_000,
 		hookTimeout: 240_000,
-		maxWorkers: 2
+		// One more than the processors of a small machine: browser tests mostly wait.
+		maxWorkers: 3
 	}
 });

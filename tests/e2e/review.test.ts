@@ -1,17 +1,14 @@
-/** A group's reviewers at work: a small simulated week, then each screen, with keys, without JavaScript, blind. */
+/** A group's reviewers at work: each screen with keys, without JavaScript, blind. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase, type Database } from '#lib/server/db/index.ts';
 import * as claims from '#lib/server/review/claims.ts';
 import * as codings from '#lib/server/review/codings.ts';
 import * as tasks from '#lib/server/review/tasks.ts';
-import { freePort } from '../peers/peer.ts';
 import { freshUrl } from '../support/database.ts';
 import { addPerson, signIn } from '../support/people.ts';
 import { practise, weekly } from '../support/practice.ts';
 import { says } from '../support/reviewers.ts';
-import { faultsOf } from '../support/weekcheck.ts';
-import { run } from '../support/week.ts';
 import {
 	browserPath,
 	check,
@@ -21,19 +18,6 @@ import {
 } from '../support/website.ts';
 
 const isThere = browserPath !== undefined && inject('serverUrl') !== '';
-
-describe.runIf(isThere)('a simulated week of review', () => {
-	it('codes every post twice, settles splits, survives a crash and loses nothing', async () => {
-		const url = await freshUrl();
-		const week = await run({ url, posts: 6, port: await freePort(), undoAfter: 2, killAfter: 5 });
-		const { db, close } = await openDatabase({ databaseUrl: url, connections: 2 });
-		const { faults } = await faultsOf(db, week, 6);
-		await close();
-		expect(faults).toEqual([]);
-		expect(week.undone.length).toBe(1);
-		expect(week.acknowledged.length).toBeGreaterThanOrEqual(12);
-	}, 400_000);
-});
 
 describe.runIf(isThere)('the screens of review', () => {
 	let site: Website;

@@ -128,6 +128,8 @@ export async function run(options: Options): Promise<Week> {
 			const page = await context.newPage();
 			page.setDefaultTimeout(60_000);
 			await signIn(page, address, who.email);
+			// What was asked of the killed website is never answered: no use in waiting long.
+			page.setDefaultTimeout(15_000);
 			pages.push(page);
 		}
 		await Promise.all(
