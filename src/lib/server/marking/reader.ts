@@ -42,7 +42,7 @@ export async function open(options: { isFirstAlone?: boolean } = {}): Promise<Mo
 		: await openSecond(first);
 	if ('missing' in second) {
 		const { evidence, thresholds, windowPenalty } = first;
-		const version = `1-${fingerprint([RULES, first.sha256, first.calibration, thresholds, axes.sha256, cues])}`;
+		const version = `1-${fingerprint([RULES, first.sha256, first.calibration, thresholds, axes.sha256, axes.thresholds, cues])}`;
 		return {
 			kind: 'linear',
 			version,
@@ -58,7 +58,7 @@ export async function open(options: { isFirstAlone?: boolean } = {}): Promise<Mo
 	const { evidence, thresholds, windowPenalty } = second.combination;
 	return {
 		kind: 'linear+encoder',
-		version: `2-${fingerprint([RULES, first.sha256, second.combination, axes.sha256, cues])}`,
+		version: `2-${fingerprint([RULES, first.sha256, second.combination, axes.sha256, axes.thresholds, cues])}`,
 		evidence,
 		thresholds,
 		windowPenalty,
