@@ -25,15 +25,16 @@ for await (const piece of download.answer(made).body as unknown as AsyncIterable
 	if (isZip !== 'zip') for (const byte of piece) if (byte === 10) lines++;
 }
 await database.close();
+const seconds = (performance.now() - startedAt) / 1000;
 console.log(
 	JSON.stringify({
 		what,
 		format,
 		names: isNamed,
 		as: isZip,
-		...(lines > 0 && { lines }),
+		...(lines > 0 && { lines, linesPerSecond: Math.round(lines / seconds) }),
 		megabytes: Math.round(bytes / 1e6),
-		seconds: Math.round((performance.now() - startedAt) / 100) / 10,
+		seconds: Math.round(seconds * 10) / 10,
 		// Of the whole process, program included, as the system counts it.
 		peakMemoryMB: Math.round(process.resourceUsage().maxRSS / 1024)
 	})

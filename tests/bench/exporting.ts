@@ -33,6 +33,8 @@ export async function measure(databaseUrl: string, posts: number): Promise<unkno
 	await fill(databaseUrl, posts);
 	const kinds = [
 		['posts', 'csv', 'pseudonymised', 'rows'],
+		['posts', 'csv', 'named', 'rows'],
+		['posts', 'jsonl', 'pseudonymised', 'rows'],
 		['posts', 'jsonl', 'named', 'rows'],
 		['posts', 'csv', 'named', 'zip'],
 		['marks', 'jsonl', 'pseudonymised', 'zip']

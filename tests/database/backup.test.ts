@@ -11,6 +11,7 @@ import * as attempts from '#lib/server/accounts/attempts.ts';
 import * as invitations from '#lib/server/accounts/invitations.ts';
 import * as people from '#lib/server/accounts/people.ts';
 import { feed, post, practitioner, revision, session, tally } from '#lib/server/db/schema.ts';
+import * as pseudonyms from '#lib/server/exporting/pseudonyms.ts';
 import * as posts from '#lib/server/posts.ts';
 import { fresh, kinds } from '../support/database.ts';
 import { follow, item } from '../support/items.ts';
@@ -19,8 +20,11 @@ import { addPerson } from '../support/people.ts';
 const folder = mkdtempSync(join(tmpdir(), 'backup-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const pseudonymOf = async (db: Db) => (await pseudonyms.naming(db, false)).of('practitioner', 1);
+
 async function everything(db: Db) {
 	return {
+		pseudonym: await pseudonymOf(db),
 		practitioners: await db.select().from(practitioner).orderBy(asc(practitioner.id)),
 		feeds: await db.select().from(feed).orderBy(asc(feed.id)),
 		posts: await db.select().from(post).orderBy(asc(post.id)),
@@ -41,13 +45,15 @@ describe.each(kinds)('a backup of the $kind database', ({ kind, isThere }) => {
 			Array.from({ length: 1203 }, (_, i) => item(`n${i}`, `${text} ${i}`))
 		);
 		await posts.save(from.db, followed.id, [item('n7', 'Changed.')]);
-		const count = await backup.write(from.db, file);
 		const before = await everything(from.db);
+		const count = await backup.write(from.db, file);
 		await from.close();
 		expect(count).toBeGreaterThan(1203);
 		// Into the other kind where there is one: what one person kept moves into a group's server.
 		const other = kinds.find((one) => one.kind !== kind)!;
 		const to = await fresh(other.isThere ? other.kind : kind);
+		// An export of the empty database draws a salt; the backup's takes its place.
+		expect(await pseudonymOf(to.db)).not.toBe(before.pseudonym);
 		expect(await backup.restore(to.db, file)).toBe(count);
 		expect(await everything(to.db)).toEqual(before);
 		await posts.save(to.db, followed.id, [item('later')]);
@@ -94,7 +100,7 @@ describe('a backup of a group', () => {
 });
 
 describe('a file that is no whole backup', () => {
-	it('is refused in one sentence, and nothing is restored', async () => {
+	it('is refused in one sentence, and nothing is restored until a whole one comes', async () => {
 		const whole = join(folder, 'small.gz');
 		const from = await fresh('embedded');
 		const { feed: followed } = await follow(from.db);
@@ -110,6 +116,7 @@ describe('a file that is no whole backup', () => {
 			'unknown-table.gz': gzipSync([lines[0], '{"table":"pg_authid"}', '{"end":true}'].join('\n'))
 		};
 		const to = await fresh('embedded');
+		const before = await pseudonymOf(to.db);
 		for (const [name, bytes] of Object.entries(bad)) {
 			writeFileSync(join(folder, name), bytes);
 			await expect(backup.restore(to.db, join(folder, name)), name).rejects.toThrow(
@@ -127,10 +134,13 @@ describe('a file that is no whole backup', () => {
 			)
 		);
 		await expect(backup.restore(to.db, join(folder, 'older.gz'))).rejects.toThrow('tables differ');
-		expect((await everything(to.db)).practitioners).toEqual([]);
+		expect(await everything(to.db)).toMatchObject({ pseudonym: before, practitioners: [] });
 		await expect(backup.write(to.db, join(folder, 'no-such-folder', 'x.gz'))).rejects.toThrow(
 			'cannot be written'
 		);
+		// The whole one has no salt: the next export draws another, since the numbers mean others now.
+		await backup.restore(to.db, whole);
+		expect(await pseudonymOf(to.db)).not.toBe(before);
 		await to.close();
 		expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
 	});

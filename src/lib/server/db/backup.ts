@@ -46,6 +46,13 @@ const leftOut: PgTable[] = [
 	schema.apiToken
 ];
 
+/**
+ * What an empty database may hold: the worker's heartbeat, and the salt of exports that had nothing to tell.
+ * Both give way. Pseudonyms then are those of the backup; where it has none, a new salt is drawn when one
+ * is needed, since the old one could give somebody restored the pseudonym that another once bore here.
+ */
+const givingWay: PgTable[] = [schema.duty, schema.salt];
+
 /** Every table that is kept, those that others refer to first. */
 function tables(): PgTable[] {
 	const all = (Object.values(schema) as unknown[]).filter(
@@ -128,7 +135,7 @@ export async function restore(db: Db, file: string): Promise<number> {
 	const known = new Map(tables().map((table) => [getTableName(table), table]));
 	for (const table of known.values())
 		if (
-			getTableName(table) !== 'duty' &&
+			!givingWay.includes(table) &&
 			rowsOf(await db.execute(sql`select 1 from ${table} limit 1`)).length > 0
 		)
 			throw new DatabaseError(
@@ -152,7 +159,7 @@ export async function restore(db: Db, file: string): Promise<number> {
 			rows = [];
 		};
 		try {
-			await tx.delete(schema.duty);
+			for (const one of givingWay) await tx.delete(one);
 			for await (const line of linesOf(file)) {
 				if (!isHeaded) {
 					checkHead(JSON.parse(line) as Head, file);
