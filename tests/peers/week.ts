@@ -1,7 +1,7 @@
 /**
  * A simulated week at full size: `npx tsx tests/peers/week.ts [POSTS]`, 300 posts unless said otherwise.
  * Needs PostgreSQL's binaries (or TEST_DATABASE_URL) and Chromium. Prints what happened and what was
- * checked; exit status 1 when anything is wrong. Not part of the tests: twelve posts take four minutes.
+ * checked; exit status 1 when anything is wrong. Not part of the tests: it takes minutes.
  */
 import { openDatabase } from '#lib/server/db/index.ts';
 import { startServer } from '../support/postgres.ts';

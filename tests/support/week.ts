@@ -32,6 +32,8 @@ export interface Week {
 	failures: number;
 	/** What each page said while a post was in hand, for the test of blindness. */
 	pages: string[];
+	/** Kappa on the first question as the page of quality shows it at the end, and as its file holds it. */
+	shown: { page: string; file: number | null };
 	seconds: number;
 }
 
@@ -100,7 +102,14 @@ export async function run(options: Options): Promise<Week> {
 		startWebsite({ DATABASE_URL: options.url, WORKER: 'off', PORT: String(options.port) });
 	const browsers: Browser[] = [];
 	let site: Promise<Website> | undefined;
-	const week: Week = { acknowledged: [], undone: [], failures: 0, pages: [], seconds: 0 };
+	const week: Week = {
+		acknowledged: [],
+		undone: [],
+		failures: 0,
+		pages: [],
+		shown: { page: '', file: null },
+		seconds: 0
+	};
 	try {
 		await publish(db, options.posts);
 		site = serve();
@@ -151,6 +160,7 @@ export async function run(options: Options): Promise<Week> {
 			)
 		);
 		week.seconds = Math.round((Date.now() - began) / 1000);
+		week.shown = await kappaShown(pages[0]!, address);
 		return week;
 	} finally {
 		await Promise.all(browsers.map((browser) => browser.close()));
@@ -200,7 +210,8 @@ async function readOne(one: Reviewer, path: string, mayUndo: () => boolean): Pro
 		if ((await next.count()) === 0) return false;
 		await next.click();
 		await page.waitForURL(/said=|\?$|review/);
-		await page.locator('.story .text, .notice').first().waitFor();
+		// Covered until its reader opens it, so it is there and not to be seen.
+		await page.locator('.story .text, .notice').first().waitFor({ state: 'attached' });
 		if ((await story.count()) === 0) return false;
 	}
 	const n = await numberOf(page);
@@ -267,3 +278,22 @@ async function acknowledgement(page: Page, before = 0): Promise<{ codingId: numb
 }
 
 const lastOf = new WeakMap<Page, number>();
+
+/** What a reviewer sees of agreement on whether a post tells about a client. */
+async function kappaShown(page: Page, address: string): Promise<Week['shown']> {
+	await page.goto(`${address}/review/quality`);
+	const row = page
+		.getByRole('region', { name: 'Agreement by question' })
+		.getByRole('row')
+		.filter({ has: page.getByRole('rowheader', { name: 'Tells about a client' }) });
+	const file = await page.request.get(`${address}/review/quality/file?what=figures&format=json`);
+	const { figures } = (await file.json()) as {
+		figures: { what: string; of: string; value: number | null }[];
+	};
+	return {
+		page: (await row.getByRole('cell').nth(2).textContent()) ?? '',
+		file:
+			figures.find(({ what, of }) => what === 'kappa' && of === 'Tells about a client')?.value ??
+			null
+	};
+}

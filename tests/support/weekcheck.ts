@@ -2,7 +2,6 @@
 import { asc } from 'drizzle-orm';
 import type { Db } from '#lib/server/db/index.ts';
 import { coding, post, task, undoing } from '#lib/server/db/schema.ts';
-import * as agreement from '#lib/server/agreement.ts';
 import * as journal from '#lib/server/journal.ts';
 import * as integrity from '#lib/server/review/integrity.ts';
 import * as reviews from '#lib/server/reviews.ts';
@@ -89,14 +88,14 @@ export async function faultsOf(
 		says: told.get(id)?.says ?? narrates
 	});
 	const apart = kappa(coded.map(({ codings }) => [own(codings[0]!), own(codings[1]!)]));
-	const ours = agreement.kappa(
-		coded.map(({ codings }) =>
-			codings.slice(0, 2).map((one) => ({ coder: one.personId, value: one.narrates }))
-		)
+	const [shown] = /^-?[\d.]+/.exec(week.shown.page.replace('−', '-').trim()) ?? [];
+	wrongUnless(
+		shown === apart.toFixed(2),
+		`the page shows a kappa of “${week.shown.page}”, reckoned apart it is ${apart}`
 	);
 	wrongUnless(
-		ours !== null && Math.abs(ours - apart) < 1e-9,
-		`kappa is ${ours}, reckoned apart it is ${apart}`
+		week.shown.file !== null && Math.abs(week.shown.file - apart) < 1e-9,
+		`the file holds a kappa of ${week.shown.file}, reckoned apart it is ${apart}`
 	);
 	return {
 		faults,
@@ -104,7 +103,7 @@ export async function faultsOf(
 			`${standing.length} readings stand, ${undone.size} taken back, ${splits} splits settled`,
 			`${tasks.filter(({ sampled }) => sampled).length} texts drawn at random among the unmarked`,
 			`${week.failures} pages failed while the website was down; ${unacknowledged} readings kept unheard`,
-			`kappa of the blind readings ${apart.toFixed(4)}, reckoned twice`,
+			`kappa of the blind readings ${apart.toFixed(4)}, reckoned apart; the page shows ${week.shown.page.trim()}`,
 			`${chain.lines} lines in the journal, whole`
 		]
 	};
