@@ -109,7 +109,9 @@ describe.runIf(browserPath)('the whole way once, in a browser', () => {
 		await page.goto(`${site.address}/look`);
 		await page.getByLabel(/Address/).fill(`${bare.address}${path}`);
 		await page.getByRole('button', { name: 'Look', exact: true }).click();
-		await page.getByText(words).first().waitFor({ timeout: 20_000 });
+		// The words come first among the progress; the report follows.
+		await page.getByRole('heading', { name: 'What we found' }).waitFor();
+		expect(await page.locator('.problem').getByText(words).count()).toBe(1);
 		expect(await page.getByText('says nothing about them').count()).toBe(1);
 	});
 
