@@ -3,6 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database, Db } from '#lib/server/db/index.ts';
 import { feed, mailing, person, post, practitioner } from '#lib/server/db/schema.ts';
 import * as health from '#lib/server/health.ts';
+import * as invitations from '#lib/server/accounts/invitations.ts';
+import * as journal from '#lib/server/journal.ts';
+import * as invitationMail from '#lib/server/mailing/invitation.ts';
 import * as mailings from '#lib/server/mailing/mailings.ts';
 import { compare } from '#lib/server/mailing/telling.ts';
 import * as posts from '#lib/server/posts.ts';
@@ -154,6 +157,38 @@ describe.each(kinds.filter((one) => one.isThere))(
 			expect(await mailings.stopBy(db, kept!.token)).toBe(true);
 			expect(await mailings.stopBy(db, kept!.token)).toBe(false);
 			expect(await mailings.find(db, heron.id)).toBeUndefined();
+		});
+
+		it('bring a link to one person, to somebody of the group where they sign in', async () => {
+			const boss = await addPerson(db, 'Boss', 'administrator');
+			const owl = await addPerson(db, 'Owl', 'reader');
+			const made = { by: boss.id, role: 'reviewer', note: '', days: 7 } as const;
+			const fresh = await invitations.add(db, made, day(3));
+			const back = await invitations.add(db, { ...made, personId: owl.id }, day(3));
+			const send = (token: string, address = '', now = day(4), smtpUrl = server.url) =>
+				invitationMail.send(db, { token, address, by: boss.id }, { smtpUrl, origin, now });
+			for (const [refused, words] of [
+				[await send(fresh.token, 'a@b.example, c@d.example'), 'of one person'],
+				[await send(fresh.token, 'new@home.example', day(11)), 'no longer works'],
+				[await send('guessed', 'new@home.example'), 'no longer works'],
+				[await send(fresh.token, 'new@home.example', day(4), ''), 'SMTP_URL'],
+				[await send(fresh.token, 'new@home.example', day(4), 'smtp://127.0.0.1:1/'), 'reached']
+			] as const)
+				expect('problem' in refused && refused.problem).toContain(words);
+			expect(server.mails).toEqual([]);
+			expect(await send(fresh.token, ' new@home.example ')).toEqual({ isSent: true });
+			expect(await send(back.token, 'elsewhere@evil.example')).toEqual({ isSent: true });
+			expect(server.mails.map((one) => one.to)).toEqual(['new@home.example', owl.email]);
+			const [first, second] = server.mails.map((one) => readable(one.data));
+			expect(first).toContain(`\r\n${origin}/welcome/${fresh.token}\r\n`);
+			expect(first).toContain('to join as reviewer');
+			expect(first).toContain('until 10 November 2026');
+			expect(first).not.toContain('List-Unsubscribe');
+			expect(second).toContain(`${origin}/welcome/${back.token}`);
+			expect(second).toContain('Subject: In Confidence: a new password');
+			const lines = JSON.stringify(await journal.list(db, { from: 0 }));
+			expect(lines.match(/invitation-mailed/g)).toHaveLength(2);
+			expect(lines).not.toContain('@');
 		});
 
 		it('take only choices that make sense', async () => {

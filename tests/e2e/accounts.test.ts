@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startGroup, type Group } from '../support/group.ts';
+import { readable, startMailServer, type MailServer } from '../support/mailserver.ts';
 import { password } from '../support/people.ts';
 import { browserPath, check, startBrowser } from '../support/website.ts';
 
@@ -9,12 +10,14 @@ const isAt = (path: string) => (url: URL) => url.pathname === path;
 
 describe.runIf(browserPath && inject('serverUrl'))('a group in two browsers', () => {
 	let group: Group;
+	let mailServer: MailServer;
 	let browser: Browser;
 	let boss: Page;
 	let wren: Page;
 	let invitation = '';
 	beforeAll(async () => {
-		group = await startGroup();
+		mailServer = await startMailServer();
+		group = await startGroup({ SMTP_URL: mailServer.url });
 		browser = await startBrowser();
 		boss = await (await browser.newContext()).newPage();
 		// The second person does without JavaScript.
@@ -23,6 +26,7 @@ describe.runIf(browserPath && inject('serverUrl'))('a group in two browsers', ()
 	afterAll(async () => {
 		await browser?.close();
 		await group?.stop();
+		await mailServer?.stop();
 	});
 
 	const firstLink = async () => {
@@ -84,13 +88,21 @@ describe.runIf(browserPath && inject('serverUrl'))('a group in two browsers', ()
 		await boss.getByRole('link', { name: 'Settings' }).waitFor();
 	});
 
-	it('invites, and shows the link once', async () => {
+	it('invites, shows the link once, and mails it when told to', async () => {
 		await boss.goto(`${group.address}/settings/people`);
 		await boss.getByRole('radio', { name: /^reader/ }).check();
 		await boss.getByLabel('For whom').fill('third volunteer');
 		await boss.getByRole('button', { name: 'Make an invitation' }).click();
 		invitation = await boss.getByLabel('Link', { exact: true }).inputValue();
 		expect(invitation).toContain(`${group.address}/welcome/`);
+		await boss.getByText('The mail, word for word').click();
+		await check(boss, 'invitation');
+		expect(mailServer.mails).toEqual([]);
+		await boss.getByLabel('E-mail address of that person').fill('wren@group.example');
+		await boss.getByRole('button', { name: 'Send the mail' }).click();
+		await boss.getByText('The mail server took the mail for wren@group.example').waitFor();
+		expect(mailServer.mails.map((one) => one.to)).toEqual(['wren@group.example']);
+		expect(readable(mailServer.mails[0]!.data)).toContain(`\r\n${invitation}\r\n`);
 		await boss.goto(`${group.address}/settings/people`);
 		expect(await boss.content()).not.toContain(invitation.split('/').at(-1));
 		expect(await boss.locator('strong', { hasText: 'third volunteer' }).count()).toBe(1);

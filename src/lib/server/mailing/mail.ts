@@ -5,11 +5,16 @@ export interface Message {
 	to: string;
 	subject: string;
 	text: string;
-	html: string;
+	html?: string;
 	/** The same for the same message, so that one sent twice by mischance is shown once. */
-	id: string;
-	/** Where the mails can be ended, by one click of a mail program or by hand. */
-	stopAt: string;
+	id?: string;
+	/** Where mails that come again can be ended, by one click of a mail program or by hand. */
+	stopAt?: string;
+}
+
+/** Whether words have the shape of one e-mail address; whether mail arrives there is not known by that. */
+export function isAddress(words: string): boolean {
+	return /^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,190}$/.test(words);
 }
 
 export type Sent = { isSent: true } | { isSent: false; failure: string };
@@ -56,8 +61,10 @@ export async function send(smtpUrl: string, message: Message): Promise<Sent> {
 			html: message.html,
 			messageId: message.id,
 			headers: {
-				'List-Unsubscribe': `<${message.stopAt}>`,
-				'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+				...(message.stopAt && {
+					'List-Unsubscribe': `<${message.stopAt}>`,
+					'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click'
+				}),
 				'Auto-Submitted': 'auto-generated'
 			}
 		});

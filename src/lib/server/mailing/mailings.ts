@@ -73,7 +73,7 @@ export async function save(
 }
 
 function issueOf(choice: Choice, personId: string | null): string | undefined {
-	if (personId === null && !/^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,190}$/.test(choice.address ?? ''))
+	if (personId === null && !mail.isAddress(choice.address ?? ''))
 		return 'Give the e-mail address that the mails should go to, such as name@host.example.';
 	if (!Number.isInteger(choice.weekday) || choice.weekday < 0 || choice.weekday > 6)
 		return 'Choose a day of the week.';

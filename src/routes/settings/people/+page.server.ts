@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import * as attempts from '#lib/server/accounts/attempts.ts';
 import * as invitations from '#lib/server/accounts/invitations.ts';
 import * as people from '#lib/server/accounts/people.ts';
+import * as invitationMail from '#lib/server/mailing/invitation.ts';
 import { roles, type Role } from '#lib/words.ts';
 
 export async function load({ locals, url }) {
@@ -34,6 +35,21 @@ const back = (done: string) => redirect(303, `/settings/people?done=${done}`);
 const roleOf = (typed: FormDataEntryValue | null): Role | undefined =>
 	roles.find((one) => one === typed);
 
+/** A link as it is shown, this once, with the mail that would bring it where mail can be sent. */
+async function shown({ db, config }: App.Locals, origin: string, token: string) {
+	const { role, personId, expiresAt } = (await invitations.find(db, token))!;
+	const link = invitationMail.linkOf(origin, token);
+	return {
+		link,
+		token,
+		expiresAt,
+		for: personId ? (await people.find(db, personId))!.penName : '',
+		letter: config.smtpUrl
+			? invitationMail.write({ link, expiresAt, role: personId ? null : role })
+			: undefined
+	};
+}
+
 /** Who is meant, by the form, and by whom. */
 async function change(request: Request, by: string) {
 	const form = await request.formData();
@@ -53,7 +69,7 @@ export const actions = {
 		if (problem) return fail(429, { problem });
 		const note = String(form.get('note') ?? '');
 		const { token } = await invitations.add(db, { by: who!.id, role, note, days });
-		return { link: `${url.origin}/welcome/${token}`, for: '', days };
+		return { made: await shown(locals, url.origin, token) };
 	},
 	wayBack: async ({ locals, request, url }) => {
 		const { db, config, who } = locals;
@@ -64,7 +80,25 @@ export const actions = {
 		if (problem) return fail(429, { problem });
 		const made = { by: who!.id, role: found.role, note: '', days: 1, personId: id };
 		const { token } = await invitations.add(db, made);
-		return { link: `${url.origin}/welcome/${token}`, for: found.penName, days: 1 };
+		return { made: await shown(locals, url.origin, token) };
+	},
+	mail: async ({ locals, request, url }) => {
+		const { db, config, who } = locals;
+		const form = await request.formData();
+		const token = String(form.get('token') ?? '');
+		const address = String(form.get('address') ?? '');
+		if (!(await invitations.find(db, token)))
+			return fail(404, { problem: 'This link no longer works: make another.' });
+		const made = { ...(await shown(locals, url.origin, token)), address };
+		const problem = await attempts.count(db, config.secret, 'invite: person', who!.id);
+		if (problem) return fail(429, { problem, made });
+		const sent = await invitationMail.send(
+			db,
+			{ token, address, by: who!.id },
+			{ smtpUrl: config.smtpUrl, origin: url.origin }
+		);
+		if ('problem' in sent) return fail(400, { problem: sent.problem, made });
+		return { made: { ...made, isSent: true } };
 	},
 	revoke: async ({ locals, request }) => {
 		const id = Number((await request.formData()).get('invitation')) || 0;
