@@ -1,5 +1,6 @@
 /** The evidence bundle of some public posts: `?post=1&post=2`. Nothing is written down about the asking. */
 import { error } from '@sveltejs/kit';
+import { attach } from '#lib/server/attachment.ts';
 import * as evidence from '#lib/server/evidence/bundle.ts';
 
 export async function GET({ locals, url }) {
@@ -11,11 +12,5 @@ export async function GET({ locals, url }) {
 		error(400, `A bundle holds at most ${evidence.mostPosts} posts. Choose fewer, or make two.`);
 	const bundle = await evidence.bundle(locals.db, ids);
 	if (!bundle) error(404, 'None of these posts is kept here, or their text was dropped.');
-	return new Response(bundle as Uint8Array<ArrayBuffer>, {
-		headers: {
-			'content-type': 'application/zip',
-			'content-disposition': 'attachment; filename="evidence.zip"',
-			'cache-control': 'no-store'
-		}
-	});
+	return attach(bundle, { type: 'application/zip', name: 'evidence.zip' });
 }

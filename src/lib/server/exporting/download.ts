@@ -1,4 +1,5 @@
 /** An export as somebody downloads it: the rows alone, or with dictionary and method note in a zip file. */
+import { attach } from '../attachment.ts';
 import { version } from '../config.ts';
 import type { Db } from '../db/index.ts';
 import * as exports from '../exports.ts';
@@ -21,8 +22,8 @@ export interface Download {
 }
 
 const types: Record<exports.Format, string> = {
-	csv: 'text/csv; charset=utf-8',
-	jsonl: 'application/jsonl; charset=utf-8'
+	csv: 'text/csv',
+	jsonl: 'application/jsonl'
 };
 
 /** @param reader whose version and evidence the method note tells */
@@ -67,12 +68,6 @@ export function start(
 }
 
 /** A download as an answer. */
-export function answer({ name, type, pieces }: Download): Response {
-	return new Response(exports.body(pieces), {
-		headers: {
-			'content-type': type,
-			'content-disposition': `attachment; filename="${name}"`,
-			'cache-control': 'no-store'
-		}
-	});
+export function answer({ pieces, ...file }: Download): Response {
+	return attach(exports.body(pieces), file);
 }

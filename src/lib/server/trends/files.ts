@@ -18,9 +18,9 @@ export interface About {
 }
 
 export const mediaTypes: Record<FileFormat, string> = {
-	csv: 'text/csv; charset=utf-8',
-	json: 'application/json; charset=utf-8',
-	svg: 'image/svg+xml; charset=utf-8',
+	csv: 'text/csv',
+	json: 'application/json',
+	svg: 'image/svg+xml',
 	png: 'image/png'
 };
 

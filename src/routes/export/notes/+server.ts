@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { attach } from '#lib/server/attachment.ts';
 import { version as programVersion } from '#lib/server/config.ts';
 import * as note from '#lib/server/exporting/note.ts';
 import * as exports from '#lib/server/exports.ts';
@@ -12,26 +13,15 @@ export async function GET({ locals, url }) {
 	const { what } = wanted;
 	const kind = url.searchParams.get('kind');
 	if (kind === 'dictionary')
-		return file(
-			note.dictionaryRows(what, false).map(exports.csvLine).join(''),
-			'text/csv',
-			`in-confidence-${what}-dictionary.csv`
-		);
+		return attach(note.dictionaryRows(what, false).map(exports.csvLine).join(''), {
+			type: 'text/csv',
+			name: `in-confidence-${what}-dictionary.csv`
+		});
 	if (kind !== 'method') error(400, 'Choose a kind: dictionary or method.');
 	const { evidence, version } = await reader();
 	const facts = { programVersion, readerVersion: version, evidence, madeAt: new Date() };
-	return file(
-		note.method({ what, isNamed: false, ...facts }),
-		'text/plain',
-		`in-confidence-${what}-method.txt`
-	);
-}
-
-function file(body: string, type: string, name: string): Response {
-	return new Response(body, {
-		headers: {
-			'content-type': `${type}; charset=utf-8`,
-			'content-disposition': `attachment; filename="${name}"`
-		}
+	return attach(note.method({ what, isNamed: false, ...facts }), {
+		type: 'text/plain',
+		name: `in-confidence-${what}-method.txt`
 	});
 }

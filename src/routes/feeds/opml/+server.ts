@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { attach } from '#lib/server/attachment.ts';
 import * as listing from '#lib/server/feeds/listing.ts';
 import * as opml from '#lib/server/feeds/opml.ts';
 
@@ -6,10 +7,8 @@ import * as opml from '#lib/server/feeds/opml.ts';
 export async function GET({ locals }) {
 	const feeds = await listing.listAddresses(locals.db);
 	if (feeds.length === 0) error(404, 'No feed is followed yet, so there is no list to take along.');
-	return new Response(opml.write('Followed with In Confidence', feeds), {
-		headers: {
-			'content-type': 'text/x-opml; charset=utf-8',
-			'content-disposition': 'attachment; filename="feeds.opml"'
-		}
+	return attach(opml.write('Followed with In Confidence', feeds), {
+		type: 'text/x-opml',
+		name: 'feeds.opml'
 	});
 }

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { attach } from '#lib/server/attachment.ts';
 import { fileFormats, make, mediaTypes } from '#lib/server/trends/files.ts';
 import { ask } from '../asked.ts';
 
@@ -9,12 +10,8 @@ export async function GET({ locals, url }) {
 		error(400, `There are files as ${fileFormats.join(', ')}: choose one with “format”.`);
 	const { trend, about } = await ask(locals, url);
 	const { from, to } = trend.query;
-	const made = await make(trend, format, about);
-	return new Response(typeof made === 'string' ? made : new Uint8Array(made), {
-		headers: {
-			'content-type': mediaTypes[format],
-			'content-disposition': `attachment; filename="trends-${from}-${to}.${format}"`,
-			'cache-control': 'private, no-store'
-		}
+	return attach(await make(trend, format, about), {
+		type: mediaTypes[format],
+		name: `trends-${from}-${to}.${format}`
 	});
 }

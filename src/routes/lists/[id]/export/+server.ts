@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { attach } from '#lib/server/attachment.ts';
 import * as exports from '#lib/server/exports.ts';
 import * as opml from '#lib/server/feeds/opml.ts';
 import * as lists from '#lib/server/lists.ts';
@@ -15,16 +16,15 @@ export async function GET({ locals, params, url }) {
 	if (format === 'opml' && feeds.length === 0)
 		error(404, 'This list has no feeds yet, so there is nothing to take along.');
 	if (format === 'opml')
-		return file(
+		return attach(
 			opml.write(
 				list.name,
 				feeds.map(({ name, ...feed }) => ({ ...feed, folder: name }))
 			),
-			'text/x-opml',
-			`${list.name}.opml`
+			{ type: 'text/x-opml', name: `${list.name}.opml` }
 		);
 	if (format === 'csv')
-		return file(
+		return attach(
 			[
 				['address', 'name', 'profession', 'place', 'register'],
 				...feeds.map((feed) => [
@@ -37,17 +37,7 @@ export async function GET({ locals, params, url }) {
 			]
 				.map(exports.csvLine)
 				.join(''),
-			'text/csv',
-			`${list.name}.csv`
+			{ type: 'text/csv', name: `${list.name}.csv` }
 		);
 	error(404, 'A list is exported as opml or csv.');
-}
-
-function file(body: string, type: string, name: string): Response {
-	return new Response(body, {
-		headers: {
-			'content-type': `${type}; charset=utf-8`,
-			'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`
-		}
-	});
 }

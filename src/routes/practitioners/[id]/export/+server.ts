@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { attach } from '#lib/server/attachment.ts';
 import * as columns from '#lib/server/exporting/columns.ts';
 import * as pseudonyms from '#lib/server/exporting/pseudonyms.ts';
 import * as exports from '#lib/server/exports.ts';
@@ -19,10 +20,6 @@ export async function GET({ locals, params, url }) {
 	const called = naming.isNamed ? view.practitioner.name : naming.of('practitioner', id);
 	const wanted = `${url.searchParams.get('what')}.${url.searchParams.get('format')}`;
 	const name = `${called.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')}-${wanted}`;
-	const headers = (type: string) => ({
-		'content-type': `${type}; charset=utf-8`,
-		'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`
-	});
 	if (wanted === 'ledger.json') {
 		const marked = await posts.listMarked(locals.db, id);
 		const document = {
@@ -42,14 +39,12 @@ export async function GET({ locals, params, url }) {
 				})
 			)
 		};
-		return new Response(JSON.stringify(document, null, '\t'), {
-			headers: headers('application/json')
-		});
+		return attach(JSON.stringify(document, null, '\t'), { type: 'application/json', name });
 	}
 	if (wanted === 'ledger.csv') {
 		const row = columns.ledgerRow(naming)(view);
 		const body = exports.csvLine(Object.keys(row)) + exports.csvLine(Object.values(row));
-		return new Response(body, { headers: headers('text/csv') });
+		return attach(body, { type: 'text/csv', name });
 	}
 	if (wanted === 'marks.csv') {
 		const lines = exports.lines(locals.db, 'marks', 'csv', {
@@ -57,9 +52,7 @@ export async function GET({ locals, params, url }) {
 			naming,
 			practitionerId: id
 		});
-		return new Response(exports.stream(lines), {
-			headers: headers('text/csv')
-		});
+		return attach(exports.stream(lines), { type: 'text/csv', name });
 	}
 	error(404, 'There is no such export');
 }

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { attach } from '#lib/server/attachment.ts';
 import * as files from '#lib/server/quality/files.ts';
 import * as quality from '#lib/server/quality/quality.ts';
 import { reader } from '#lib/server/reading.ts';
@@ -16,11 +17,8 @@ export async function GET({ locals, url }) {
 			: files.readings(await quality.listCoded(locals.db));
 	const body =
 		format === 'csv' ? files.csv(rows) : `${JSON.stringify({ version, [what]: rows })}\n`;
-	return new Response(body, {
-		headers: {
-			'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
-			'content-disposition': `attachment; filename="review-${what}.${format}"`,
-			'cache-control': 'private, no-store'
-		}
+	return attach(body, {
+		type: format === 'csv' ? 'text/csv' : 'application/json',
+		name: `review-${what}.${format}`
 	});
 }

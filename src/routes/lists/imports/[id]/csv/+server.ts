@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { attach } from '#lib/server/attachment.ts';
 import * as exports from '#lib/server/exports.ts';
 import * as intakes from '#lib/server/intake/intakes.ts';
 import * as report from '#lib/server/intake/report.ts';
@@ -9,10 +10,8 @@ export async function GET({ locals, params }) {
 		? await intakes.find(locals.db, Number(params.id))
 		: undefined;
 	if (!intake) error(404, 'There is no such import.');
-	return new Response(exports.stream(report.csv(locals.db, intake)), {
-		headers: {
-			'content-type': 'text/csv; charset=utf-8',
-			'content-disposition': `attachment; filename="import-${intake.id}.csv"`
-		}
+	return attach(exports.stream(report.csv(locals.db, intake)), {
+		type: 'text/csv',
+		name: `import-${intake.id}.csv`
 	});
 }
