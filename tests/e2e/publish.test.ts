@@ -80,7 +80,10 @@ describe.runIf(browserPath && inject('serverUrl'))(
 			]);
 			person = made.practitioner;
 			ids = made.ids.slice(0, 4);
-			await settle(db, [people.bunting, people.curlew], ids.slice(0, 3), now);
+			// Enough read twice, and alike, for publication not to pause.
+			const many = await practiseEnough(db, 50, now);
+			const stories = [...ids.slice(0, 3), ...many.ids.slice(0, 20)];
+			await settle(db, [people.bunting, people.curlew], stories, now);
 			other = (await practiseEnough(db, 5, now)).practitioner.id;
 			browser = await startBrowser();
 			await visit(0);

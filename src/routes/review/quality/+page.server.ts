@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { includes } from '#lib/server/access.ts';
+import * as pause from '#lib/server/publication/pause.ts';
 import * as golden from '#lib/server/quality/golden.ts';
 import * as quality from '#lib/server/quality/quality.ts';
 import { reader } from '#lib/server/reading.ts';
@@ -22,6 +23,8 @@ export async function load({ locals }) {
 	return {
 		quality: { ...found, golden: undefined },
 		version,
+		leastTwice: pause.leastTwice,
+		leastKappa: pause.leastKappa,
 		isEditor,
 		progress: await reviews.progress(locals.db),
 		loads: mine.map(({ personId, penName, count, seconds }) => {
