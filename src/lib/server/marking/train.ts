@@ -35,7 +35,7 @@ const PLAIN_FILES = ['life', 'feeds'];
 /** Precision asked of each strength where 3 % of the posts are stories (at that share even a few false marks weigh). */
 const PRECISION = {
 	first: { likely: 0.6, possible: 0.25 },
-	both: { likely: 0.6, possible: 0.4 }
+	both: { likely: 0.6, possible: 0.5 }
 };
 
 /**

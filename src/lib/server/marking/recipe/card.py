@@ -43,7 +43,7 @@ def write(file, left_out, trained, forms, out):
     """Calibrates on what was left out, puts `file` beside its cards in `out`, and prints the figures."""
     by_id = {item["id"]: item for item in reading.load()}
     items = [by_id[name] for name in left_out["ids"]]
-    told, untold = left_out["told"], left_out["untold"]
+    told, untold, taught = (left_out[name][:, :2] for name in ("told", "untold", "teacher"))
     labels = np.array([float(item["client_narrative"] == "yes") for item in items])
     share = np.ones(len(labels))
     beta = calibrate(
@@ -63,7 +63,8 @@ def write(file, left_out, trained, forms, out):
     with open(out / "left-out.jsonl", "w", encoding="utf8") as lines:
         for item, a, b in zip(items, odds(told, beta), odds(untold, beta)):
             lines.write(json.dumps({"id": item["id"], "told": round(a, 3), "untold": round(b, 3)}) + "\n")
-    table = figures(items, odds(told, beta), odds(untold, beta))
+    teacher = odds(taught, calibrate(taught, labels, share))
+    table = figures(items, odds(told, beta), odds(untold, beta), teacher)
     print(table)
     words = (out.parent / "recipe" / "card.md").read_text(encoding="utf8")
     for name, value in {
@@ -75,21 +76,21 @@ def write(file, left_out, trained, forms, out):
     (out / "README.md").write_text(words, encoding="utf8")
 
 
-def figures(items, told, untold):
+def figures(items, told, untold, teacher):
     """Average precision, best F1 and recall where 1 % of the others are marked, by file of the corpus."""
     lines = [
-        "| items | stories | others | AP | best F1 | recall at 1 % of others | AP, author not told |",
-        "|---|---|---|---|---|---|---|",
+        "| items | stories | others | AP | best F1 | recall at 1 % of others | AP, author not told | AP, the teacher |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     groups = {"all": lambda i: True, "author gives care": lambda i: i.get("author_care") != "not-care"}
     for name in sorted({i["file"] for i in items}):
         groups[name] = lambda i, name=name: i["file"] == name
     for name, belongs in groups.items():
-        some = [(i["client_narrative"] == "yes", *of) for i, *of in zip(items, told, untold) if belongs(i)]
+        some = [(i["client_narrative"] == "yes", *of) for i, *of in zip(items, told, untold, teacher) if belongs(i)]
         stories = sum(one[0] for one in some)
         others = len(some) - stories
         if stories < 10 or others < 10:
-            cells = ["", "", "", ""]
+            cells = ["", "", "", "", ""]
         else:
             hits, best, recall = 0, 0.0, 0.0
             for rank, one in enumerate(sorted(some, key=lambda one: -one[1]), 1):
@@ -97,7 +98,7 @@ def figures(items, told, untold):
                 best = max(best, 2 * hits / (rank + stories))
                 if rank - hits <= 0.01 * others:
                     recall = hits / stories
-            first, second = (average_precision([(one[0], one[at]) for one in some]) for at in (1, 2))
-            cells = [f"{first:.3f}", f"{best:.3f}", f"{recall:.2f}", f"{second:.3f}"]
+            first, second, third = (average_precision([(one[0], one[at]) for one in some]) for at in (1, 2, 3))
+            cells = [f"{first:.3f}", f"{best:.3f}", f"{recall:.2f}", f"{second:.3f}", f"{third:.3f}"]
         lines.append(f"| {name} | {stories} | {others} | " + " | ".join(cells) + " |")
     return "\n".join(lines)

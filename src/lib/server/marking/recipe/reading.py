@@ -16,7 +16,7 @@ LONGEST = 1000
 # The share of readings that are joined with plain posts, and the characters that such a post has at most.
 JOINED = 0.25
 NEIGHBOUR = 350
-SEPARATOR = 102
+BEGINNING, SEPARATOR = 101, 102
 SAID = "author: {}"
 NOT_SAID = "author not said"
 # What a user may choose as a profession, in words (encoder/author.ts has the same).
@@ -120,6 +120,21 @@ def passage(item, rng):
     return item
 
 
+def unlabelled(items, rng):
+    """A post that nobody labelled, for the teacher to read: stretches of two items by an author of a third."""
+    def stretch(text):
+        starts = [0] + [match.end() for match in re.finditer(r"(?<=[.!?…])\s+|\n+", text)]
+        start = rng.choice(starts)
+        return text[start : start + rng.choice((80, 160, 320, 640))].strip()
+
+    parts = [stretch(rng.choice(items)["text"]) for _ in range(rng.choice((1, 1, 2)))]
+    author = rng.choice(items)
+    return {
+        "author_role": author.get("author_role"), "author_care": author.get("author_care"),
+        "text": rng.choice((" ", "\n\n")).join(parts), "spans": [], "client_narrative": None,
+    }
+
+
 def damaged(text, spans, rng):
     """The same text as people also type it. Spans are words of the text, changed alike."""
     roll = rng.random()
@@ -207,12 +222,14 @@ def axes_of(item):
 
 
 class Reader(nn.Module):
-    """MiniLM with a document head (first vector and maximum) and a token head; one logit for every other reading
-    too, which teaches the encoder in training and is not exported: linear models read them better."""
+    """An encoder with a document head (first vector and maximum) and a token head; one logit for every other
+    reading too, which teaches the encoder in training and is not exported: linear models read them better. The
+    pieces are MiniLM's; MPNet, the teacher, has the same ones under other numbers."""
 
     def __init__(self, encoder):
         super().__init__()
         self.encoder = encoder
+        self.is_teacher = encoder.config.model_type == "mpnet"
         width = encoder.config.hidden_size
         self.drop = nn.Dropout(0.1)
         self.document = nn.Linear(2 * width, 1)
@@ -220,7 +237,11 @@ class Reader(nn.Module):
         self.axes = nn.Linear(2 * width, len(AXES))
 
     def forward(self, ids, mask, types):
-        hidden = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types)[0]
+        if self.is_teacher:
+            ids = torch.where(ids == BEGINNING, 0, torch.where(ids == SEPARATOR, 2, torch.where(mask == 0, 1, ids + 4)))
+            hidden = self.encoder(input_ids=ids, attention_mask=mask)[0]
+        else:
+            hidden = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types)[0]
         # Only the text's own positions, not the author's segment, may carry the maximum.
         inside = (types * mask).unsqueeze(-1).to(hidden.dtype)
         highest = (hidden * inside + (inside - 1) * 1e4).amax(dim=1)
@@ -251,9 +272,10 @@ def encode(tokenizer, item, rng=None, role=True):
         if start >= 0:
             spans.append((start, start + len(span)))
     yes = item["client_narrative"] == "yes"
+    is_told = item["client_narrative"] is not None
     targets = []
     for (start, end), kind in zip(coded.offsets, coded.type_ids):
-        if kind == 0 or end == start or (yes and not spans):
+        if kind == 0 or end == start or (yes and not spans) or not is_told:
             targets.append(-1)
         else:
             targets.append(int(any(start < b and end > a for a, b in spans)))
@@ -261,8 +283,8 @@ def encode(tokenizer, item, rng=None, role=True):
         "ids": coded.ids,
         "types": coded.type_ids,
         "targets": targets,
-        "label": float(yes),
-        "axes": axes_of(item),
+        "label": float(yes) if is_told else -1.0,
+        "axes": axes_of(item) if is_told else [-1] * len(AXES),
     }
 
 
