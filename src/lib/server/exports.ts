@@ -24,7 +24,7 @@ export interface Options {
 	listId?: number;
 }
 
-const PAGE = 500;
+const PAGE = 200;
 
 /** The rows of one kind, in the order they were kept; ledgers by name. */
 export function rows(db: Db, what: What, options: Options): AsyncGenerator<Row> {

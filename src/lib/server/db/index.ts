@@ -2,11 +2,9 @@
  * Opens the database: the embedded one (PGlite, in a folder) or a server, behind one type.
  * The only place that imports a driver.
  */
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
-import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite';
-import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator';
 import { drizzle as drizzleServer } from 'drizzle-orm/postgres-js';
 import { migrate as migrateServer } from 'drizzle-orm/postgres-js/migrator';
 import { mkdirSync } from 'node:fs';
@@ -48,15 +46,32 @@ export async function openDatabase(options: {
 		: openEmbedded(options.dataDir, options.loadDataDir);
 }
 
+/** The embedded database, loaded only where it is used: a group does without its 40 MB of memory. */
+async function embedded() {
+	const [{ PGlite }, { drizzle }, { migrate }] = await Promise.all([
+		import('@electric-sql/pglite'),
+		import('drizzle-orm/pglite'),
+		import('drizzle-orm/pglite/migrator')
+	]);
+	return {
+		create: (options?: { dataDir?: string; loadDataDir?: Blob }) => PGlite.create(options),
+		async migrated(client: PGlite): Promise<Db> {
+			const db = drizzle(client);
+			await migrate(db, { migrationsFolder });
+			return db;
+		}
+	};
+}
+
 async function openEmbedded(dataDir?: string, loadDataDir?: Blob): Promise<Database> {
 	const folder = dataDir ? join(dataDir, 'postgres') : undefined;
 	if (folder) makeFolder(dirname(folder));
 	const unlock = folder ? lock.take(folder) : () => {};
 	let client: PGlite | undefined;
 	try {
-		client = await PGlite.create({ dataDir: folder, loadDataDir });
-		const db = drizzleEmbedded(client);
-		await migrateEmbedded(db, { migrationsFolder });
+		const { create, migrated } = await embedded();
+		client = await create({ dataDir: folder, loadDataDir });
+		const db = await migrated(client);
 		const opened = client;
 		let closing: Promise<void> | undefined;
 		return {
@@ -73,8 +88,9 @@ async function openEmbedded(dataDir?: string, loadDataDir?: Blob): Promise<Datab
 
 /** A dump of a migrated, empty embedded database: tests load it instead of migrating again. */
 export async function dumpEmpty(): Promise<Blob> {
-	const client = await PGlite.create();
-	await migrateEmbedded(drizzleEmbedded(client), { migrationsFolder });
+	const { create, migrated } = await embedded();
+	const client = await create();
+	await migrated(client);
 	const dump = await client.dumpDataDir('none');
 	await client.close();
 	return dump;

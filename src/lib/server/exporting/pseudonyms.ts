@@ -27,7 +27,16 @@ export function pseudonym(salt: string, kind: Kind, id: number): string {
 /** How things are named in what leaves the program. */
 export async function naming(db: Db, isNamed: boolean): Promise<Naming> {
 	const salt = await saltOf(db);
-	return { isNamed, of: (kind, id) => pseudonym(salt, kind, id) };
+	// Of practitioners and feeds there are few, and each is named in many rows.
+	const known = new Map<string, string>();
+	const of = (kind: Kind, id: number): string => {
+		if (kind === 'post') return pseudonym(salt, kind, id);
+		const key = `${kind} ${id}`;
+		const found = known.get(key) ?? pseudonym(salt, kind, id);
+		known.set(key, found);
+		return found;
+	};
+	return { isNamed, of };
 }
 
 const purpose = 'pseudonyms';
