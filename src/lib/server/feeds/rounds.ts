@@ -17,6 +17,8 @@ export interface RoundOptions extends polling.PollOptions {
 const LEASE_SECONDS = 300;
 /** Answers stored in one transaction at most. */
 const BATCH = 50;
+/** Batches stored at once: while the database works on one, another is made ready. */
+const STORES = 3;
 /** Answers that wait to be stored at most before others are asked: where storing is slow, memory stays flat. */
 const MOST_WAITING = 2 * BATCH;
 /** While some are still being asked, how long an empty queue is left alone. */
@@ -29,7 +31,7 @@ const RECHECK_MS = 1000;
 export async function pollDue(db: Db, options: RoundOptions): Promise<number> {
 	const answered: polling.Read[] = [];
 	const asked = new Map<number, feeds.Feed>();
-	let storing: Promise<void> | undefined;
+	let storing = 0;
 	let claiming: Promise<void> | undefined;
 	let count = 0;
 	let failure: unknown;
@@ -51,6 +53,7 @@ export async function pollDue(db: Db, options: RoundOptions): Promise<number> {
 	}
 
 	async function store(): Promise<void> {
+		storing++;
 		const batch = answered.splice(0, BATCH);
 		try {
 			const polled = await polling.settleAll(db, batch, options);
@@ -59,7 +62,7 @@ export async function pollDue(db: Db, options: RoundOptions): Promise<number> {
 		} catch (error) {
 			failure = error;
 		} finally {
-			storing = undefined;
+			storing--;
 			wake();
 		}
 	}
@@ -89,8 +92,9 @@ export async function pollDue(db: Db, options: RoundOptions): Promise<number> {
 		const isTime = performance.now() - emptyAt >= RECHECK_MS && answered.length < MOST_WAITING;
 		if (!isStopped() && !claiming && isTime && free >= Math.ceil(options.concurrency / 4))
 			claiming = claim(free);
-		if (answered.length > 0 && !storing) storing = store();
-		if (answered.length === 0 && !storing && !claiming && (isStopped() || asked.size === 0)) break;
+		while (storing < STORES && answered.length >= (storing === 0 ? 1 : BATCH)) void store();
+		if (answered.length === 0 && storing === 0 && !claiming && (isStopped() || asked.size === 0))
+			break;
 		await new Promise<void>((resolve) => {
 			const timer = setTimeout(resolve, RECHECK_MS);
 			wake = () => {
