@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startGroup, type Group } from '../support/group.ts';
 import { readable, startMailServer, type MailServer } from '../support/mailserver.ts';
-import { password } from '../support/people.ts';
+import { addPerson, password } from '../support/people.ts';
 import { browserPath, check, startBrowser } from '../support/website.ts';
 
 const isAt = (path: string) => (url: URL) => url.pathname === path;
@@ -175,6 +175,33 @@ describe.runIf(browserPath && inject('serverUrl'))('a group in two browsers', ()
 		await wren.getByLabel('Password').fill(password);
 		await wren.getByRole('button', { name: 'Sign in', exact: true }).click();
 		expect(await wren.getByRole('alert').textContent()).toContain('suspended');
+	});
+
+	it('answers who is in already while twenty others sign in at once', async () => {
+		const people = await Promise.all(
+			Array.from({ length: 20 }, (_, i) =>
+				addPerson(group.database.db, `Sanderling ${i}`, 'reader')
+			)
+		);
+		const cookie = (await boss.context().cookies())
+			.map(({ name, value }) => `${name}=${value}`)
+			.join('; ');
+		let signedIn = 0;
+		const all = people.map(async ({ email }) => {
+			const answer = await fetch(`${group.address}/signin`, {
+				method: 'POST',
+				redirect: 'manual',
+				headers: { origin: group.address, accept: 'text/html' },
+				body: new URLSearchParams({ email, password, to: '/' })
+			});
+			expect(answer.status).toBe(303);
+			signedIn++;
+		});
+		await expect.poll(() => signedIn, { interval: 5, timeout: 60_000 }).toBeGreaterThan(0);
+		const page = await fetch(`${group.address}/settings/account`, { headers: { cookie } });
+		expect(await page.text()).toContain('Grey Heron');
+		expect(signedIn).toBeLessThan(20);
+		await Promise.all(all);
 	});
 
 	it('opens as a menu on a narrow screen', async () => {

@@ -10,6 +10,7 @@ import { silence } from '../config.ts';
 import type { Db } from '../db/index.ts';
 import { credential, passkey, person, session, verification } from '../db/accounts.ts';
 import { deviceOf } from './devices.ts';
+import * as hashing from './hashing.ts';
 
 const DAY_SECONDS = 86_400;
 /** Unused for so long, a session ends. */
@@ -54,6 +55,7 @@ function create(db: Db, options: { secret: string; origin: string }) {
 			disableSignUp: true,
 			minPasswordLength: passwordLength.least,
 			maxPasswordLength: passwordLength.most,
+			password: hashing,
 			revokeSessionsOnPasswordReset: true
 		},
 		databaseHooks: {

@@ -1,11 +1,11 @@
 /** Becoming one of the group by a link, or coming back by one with a new password. */
 import { randomUUID } from 'node:crypto';
-import { hashPassword } from 'better-auth/crypto';
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Db } from '../db/index.ts';
 import { credential, invitation, person, session } from '../db/accounts.ts';
 import * as journal from '../journal.ts';
 import { passwordLength } from './auth.ts';
+import * as hashing from './hashing.ts';
 import * as invitations from './invitations.ts';
 import * as penNames from './pennames.ts';
 import * as people from './people.ts';
@@ -44,7 +44,7 @@ export async function join(
 		return { problem: 'This is no whole e-mail address, such as name@host.example.' };
 	const problem = passwordProblem(given.password, email);
 	if (problem) return { problem };
-	const password = await hashPassword(given.password);
+	const password = await hashing.hash(given.password);
 	return attempting(() =>
 		db.transaction(async (tx) => {
 			const used = await use(tx, token, now);
@@ -89,7 +89,7 @@ export async function comeBack(
 ): Promise<{ personId: string; email: string } | { problem: string }> {
 	const problem = passwordProblem(typed);
 	if (problem) return { problem };
-	const password = await hashPassword(typed);
+	const password = await hashing.hash(typed);
 	return attempting(() =>
 		db.transaction(async (tx) => {
 			const used = await use(tx, token, now);
