@@ -4,6 +4,7 @@ import {
 	asc,
 	desc,
 	eq,
+	getTableColumns,
 	gte,
 	inArray,
 	isNotNull,
@@ -88,27 +89,26 @@ export interface PostFilter {
 	limit?: number;
 }
 
-/** Posts of one practitioner, newest first, one page at a time. Those taken down are left out. */
+/**
+ * Posts of one practitioner, newest first, one page at a time. Those taken down are left out. A page's
+ * worth is taken from the index of each feed, so that a page costs the same however long the feed is.
+ */
 export async function list(
 	db: Db,
 	practitionerId: number,
 	options: PostFilter = {}
 ): Promise<{ posts: Post[]; next: PostCursor | undefined }> {
 	const { limit = 20, strengths, feedId, findings, isTold, norm, year, after } = options;
-	const feeds = db
-		.select({ id: feed.id })
-		.from(feed)
-		.where(eq(feed.practitionerId, practitionerId));
 	const names = norm && JSON.stringify([norm]);
-	const rows = await db
+	// Goes by the table's own name, so that the table's columns can be asked for around it.
+	const newest = db
 		.select()
 		.from(post)
 		.where(
 			and(
-				inArray(post.feedId, feeds),
+				eq(post.feedId, feed.id),
 				isNull(post.removedAt),
 				strengths && inArray(post.strength, strengths),
-				feedId === undefined ? undefined : eq(post.feedId, feedId),
 				findings && inArray(post.finding, findings),
 				isTold
 					? or(inArray(post.strength, ['likely', 'possible']), isNotNull(post.finding))
@@ -123,10 +123,20 @@ export async function list(
 							lt(post.shownAt, new Date(Date.UTC(year + 1, 0)))
 						),
 				after &&
-					or(
-						lt(post.shownAt, after.shownAt),
-						and(eq(post.shownAt, after.shownAt), lt(post.id, after.id))
-					)
+					sql`(${post.shownAt}, ${post.id}) < (${sql.param(after.shownAt, post.shownAt)}, ${after.id})`
+			)
+		)
+		.orderBy(desc(post.shownAt), desc(post.id))
+		.limit(limit + 1)
+		.as('post');
+	const rows = await db
+		.select(getTableColumns(post))
+		.from(feed)
+		.crossJoinLateral(newest)
+		.where(
+			and(
+				eq(feed.practitionerId, practitionerId),
+				feedId === undefined ? undefined : eq(feed.id, feedId)
 			)
 		)
 		.orderBy(desc(post.shownAt), desc(post.id))
