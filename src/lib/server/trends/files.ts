@@ -1,7 +1,8 @@
 /** A trend as a file: CSV, JSON, SVG or PNG, each saying period, versions and method. */
 import { createRequire } from 'node:module';
 import * as format from '#lib/format.ts';
-import * as trendchart from '#lib/trendchart.ts';
+import { panels } from '#lib/trendchart.ts';
+import * as trendfile from '#lib/trendfile.ts';
 import type { Noted } from './changes.ts';
 import { csv, heldBackNote, methodNote, rows, type Preface } from './table.ts';
 import type { Trend } from './trends.ts';
@@ -54,7 +55,7 @@ export function toJson(trend: Trend, about: About) {
 
 function svg(trend: Trend, about: About): string {
 	const { from, to } = trend.query;
-	return trendchart.svg(trendchart.panels(words.chartLines(trend), about.changes), {
+	return trendfile.svg(panels(words.chartLines(trend), about.changes), {
 		title: 'Posts that seem to tell about a client, in 100 posts read',
 		below: [
 			`From ${format.month(from)} to ${format.month(to)}. Posts: ${words.filters(trend.query)}. Reader version ${about.version}. Made on ${format.day(about.madeAt)} with In Confidence.`,
