@@ -1,4 +1,5 @@
 /** Started once; then per request: database, who is there and what they may, headers; errors get an id. */
+import { dev } from '$app/environment';
 import {
 	error,
 	redirect,
@@ -15,9 +16,19 @@ import { faultOf, log } from '#lib/server/log.ts';
 import { headersFor, policyFor } from '#lib/server/privacy.ts';
 import * as refusals from '#lib/server/refusals.ts';
 import * as site from '#lib/server/site.ts';
+import { warm } from '#lib/server/warming.ts';
+
+/** What a first visitor comes to: the dashboard, and a look. Other pages load when first asked for. */
+const firstPages = import.meta.glob([
+	'./routes/+*.{svelte,server.ts}',
+	'./routes/look/**/+*.{svelte,ts}'
+]);
 
 export const init: ServerInit = async () => {
-	await site.open();
+	// Loaded here and not at the first request, while the database opens.
+	const loaded = dev ? [] : Object.values(firstPages).map((load) => load());
+	await Promise.all([site.open(), ...loaded]);
+	void warm();
 };
 
 export const handle: Handle = async ({ event, resolve }) => {

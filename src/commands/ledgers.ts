@@ -2,7 +2,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { settings } from '#lib/server/config.ts';
-import type { Looked, LookFailure, LookOptions } from '#lib/server/look.ts';
+import type { LookOptions } from '#lib/server/look/look.ts';
+import type { Looked, LookFailure } from '#lib/server/look/looked.ts';
 import * as sentences from '#lib/sentences.ts';
 import {
 	clearProgress,
@@ -26,8 +27,9 @@ export const look: Command = {
 	async run(call) {
 		expectWords(call, 1, 50, 'SOURCE');
 		const profession = professionOf(call);
-		const [{ look, lookAtDocument, toJson }, fetch, classify] = await Promise.all([
-			import('#lib/server/look.ts'),
+		const [{ look, lookAtDocument }, { toJson }, fetch, classify] = await Promise.all([
+			import('#lib/server/look/look.ts'),
+			import('#lib/server/look/looked.ts'),
 			import('#lib/server/feeds/fetch.ts'),
 			import('#lib/server/marking/classify.ts')
 		]);

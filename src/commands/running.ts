@@ -9,6 +9,7 @@ import {
 	version,
 	type Config
 } from '#lib/server/config.ts';
+import { reader } from '#lib/server/reading.ts';
 import { check as checkGroup, make as firstLinkOf } from './accounts.ts';
 import { buildFolder, ensureBuilt } from './build.ts';
 import { expectWords, Failure, print, withDatabase, type Command } from './command.ts';
@@ -37,6 +38,8 @@ export const serve: Command = {
 			void loaded.then((site) => site(request, response));
 		});
 		await listen(server, config.port, config.host);
+		// Loaded in its thread while the site and its database are opened in this one.
+		reader().catch(() => {});
 		const { port } = server.address() as { port: number };
 		const host = config.host.includes(':') ? `[${config.host.replace(/[[\]]/g, '')}]` : config.host;
 		origin ||= `http://${host}:${port}`;

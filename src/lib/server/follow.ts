@@ -10,7 +10,7 @@ import type * as fetch from './feeds/fetch.ts';
 import { locate, type Candidate } from './feeds/locate.ts';
 import * as parse from './feeds/parse.ts';
 import { settle } from './feeds/poll.ts';
-import type { Looked } from './look.ts';
+import type { Looked } from './look/looked.ts';
 import * as mark from './marking/mark.ts';
 import * as posts from './posts.ts';
 import * as practitioners from './practitioners.ts';

@@ -22,11 +22,11 @@ export function open(): Promise<Site> {
 async function start(): Promise<Site> {
 	const config = settings();
 	requireSecret(config);
+	// Loaded in its thread meanwhile; whoever needs it is told of a failure.
+	reader().catch(() => {});
 	const database = await openDatabase(config);
 	const worker = config.worker ? createWorker(database.db, { config }) : undefined;
 	worker?.start();
-	// Loaded while nobody waits; whoever needs it is told of a failure.
-	reader().catch(() => {});
 	// Sent by the server once it answers no more requests.
 	process.on('sveltekit:shutdown', () => void close());
 	return { config, database, worker };

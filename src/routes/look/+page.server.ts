@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as fetch from '#lib/server/feeds/fetch.ts';
-import * as looking from '#lib/server/looking.ts';
-import { reader } from '#lib/server/reading.ts';
+import * as looking from '#lib/server/look/looking.ts';
+import { readerForWaiting } from '#lib/server/reading.ts';
 import { professions } from '#lib/words.ts';
 
 export function load({ url }) {
@@ -29,7 +29,7 @@ export const actions = {
 			});
 		const started = looking.start(sources, {
 			get: fetch.getter(locals.config),
-			reader: reader(),
+			reader: readerForWaiting(),
 			profession,
 			rsshubUrl: locals.config.rsshubUrl,
 			rssbridgeUrl: locals.config.rssbridgeUrl

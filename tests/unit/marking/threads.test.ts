@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as classify from '#lib/server/marking/classify.ts';
 import * as threads from '#lib/server/marking/threads.ts';
+import { markedBy } from '../../support/readers.ts';
 
 describe('the reader’s thread', () => {
 	let thread: threads.Thread;
@@ -36,5 +37,49 @@ describe('the reader’s thread', () => {
 		const [mark] = await dying.ask([posts[0]!]);
 		expect(mark!.version).toBe(thread.version);
 		await dying.close();
+	});
+});
+
+describe('two that read together', () => {
+	const posts = Array.from({ length: 50 }, (_, i) => ({ id: String(i), text: `Note ${i}.` }));
+	const idsOf = (marks: { lang: string | null }[]) => marks.map(({ lang }) => lang);
+	const asThread = (reader: classify.Elsewhere): threads.Thread => ({
+		...reader,
+		wake: async () => {},
+		close: async () => {}
+	});
+
+	it('share the posts and keep their order', async () => {
+		const [first, second] = [markedBy('1'), markedBy('1')];
+		const both = threads.together(first.reader, Promise.resolve(asThread(second.reader)));
+		expect(idsOf(await both.ask(posts))).toEqual(posts.map(({ id }) => id));
+		expect(first.asked.length).toBeGreaterThan(0);
+		expect(second.asked.length).toBeGreaterThan(0);
+		expect([...first.asked, ...second.asked].map(Number).sort((a, b) => a - b)).toEqual(
+			posts.map((_, i) => i)
+		);
+	});
+
+	it('do not wait for the second to start', async () => {
+		const { reader } = markedBy('1');
+		const marks = await threads.together(reader, new Promise(() => {})).ask(posts);
+		expect(idsOf(marks)).toEqual(posts.map(({ id }) => id));
+	});
+
+	it('leave all to the first where the second fails or reads by other models', async () => {
+		const other = markedBy('2');
+		const failing = { ...markedBy('1').reader, ask: async () => Promise.reject(new Error('gone')) };
+		for (const second of [
+			Promise.reject(new Error('no thread')),
+			Promise.resolve(asThread(failing)),
+			Promise.resolve(asThread(other.reader))
+		]) {
+			const { reader, asked } = markedBy('1');
+			expect(idsOf(await threads.together(reader, second).ask(posts))).toEqual(
+				posts.map(({ id }) => id)
+			);
+			expect(new Set(asked).size).toBe(50);
+		}
+		expect(other.asked).toEqual([]);
 	});
 });

@@ -18,29 +18,39 @@ export interface Question {
 export type Answer = { number: number; marks: Mark[] } | { number: number; fault: string };
 
 export interface Thread extends Elsewhere {
+	/** Resolves once the thread runs, also where it ended before. */
+	wake(): Promise<void>;
 	close(): Promise<void>;
 }
 
 /** Posts sent at once: few, so that two who ask take turns. */
 const MOST_POSTS = 32;
 
-/** Starts the thread; it does not keep the process alive while nobody waits for an answer. */
-export async function open(): Promise<Thread> {
+/**
+ * Starts the thread; it does not keep the process alive while nobody waits for an answer. With `idleMs`
+ * it ends, and frees its memory, when nobody has asked for that long; the next question starts it again.
+ */
+export async function open({ idleMs }: { idleMs?: number } = {}): Promise<Thread> {
 	let { worker, facts } = await start();
 	const waiting = new Map<number, { done(marks: Mark[]): void; fail(error: Error): void }>();
 	let count = 0;
 	let restarting: Promise<void> | undefined;
+	let idle: NodeJS.Timeout | undefined;
+	const rest = () => {
+		worker.unref();
+		if (idleMs !== undefined) idle = setTimeout(() => void worker.terminate(), idleMs).unref();
+	};
 	const listen = () => {
 		worker.on('message', (answer: Answer) => {
 			const asker = waiting.get(answer.number);
 			waiting.delete(answer.number);
-			if (waiting.size === 0) worker.unref();
+			if (waiting.size === 0) rest();
 			if ('marks' in answer) asker?.done(answer.marks);
 			else asker?.fail(new Error(answer.fault));
 		});
 		worker.on('error', (error: Error) => giveUp(error));
 		worker.on('exit', () => giveUp(new Error('The reader’s thread ended.')));
-		worker.unref();
+		rest();
 	};
 	/** Whoever waits is told; the next question starts a new thread. */
 	const giveUp = (error: Error) => {
@@ -57,10 +67,15 @@ export async function open(): Promise<Thread> {
 		listen();
 	}
 
-	async function askOne(posts: Readable[]): Promise<Mark[]> {
+	async function wake(): Promise<void> {
 		if (isGone) await (restarting ??= revive().finally(() => (restarting = undefined)));
+	}
+
+	async function askOne(posts: Readable[]): Promise<Mark[]> {
+		await wake();
 		const number = count++;
 		return new Promise((done, fail) => {
+			clearTimeout(idle);
 			waiting.set(number, { done, fail });
 			worker.ref();
 			worker.postMessage({ number, posts: posts.map(plain) } satisfies Question);
@@ -75,9 +90,48 @@ export async function open(): Promise<Thread> {
 				marks.push(...(await askOne(posts.slice(i, i + MOST_POSTS))));
 			return marks;
 		},
+		wake,
 		async close() {
+			clearTimeout(idle);
 			isGone = true;
 			await worker.terminate();
+		}
+	};
+}
+
+/** Posts that one of two threads takes at a time: few, so that both end at about the same time. */
+const PORTION = 8;
+
+/**
+ * A reader that shares its posts with a second thread as soon as that runs, for somebody who waits.
+ * What the second fails at, or reads by other models, the first reads.
+ */
+export function together(first: Elsewhere, second: Promise<Thread>): Elsewhere {
+	return {
+		...first,
+		async ask(posts) {
+			const portions: Readable[][] = [];
+			for (let i = 0; i < posts.length; i += PORTION) portions.push(posts.slice(i, i + PORTION));
+			const marks: (Mark[] | undefined)[] = portions.map(() => undefined);
+			let next = 0;
+			const work = async (ask: Elsewhere['ask']) => {
+				while (next < portions.length) {
+					const at = next++;
+					marks[at] = await ask(portions[at]!);
+				}
+			};
+			let shared: Promise<void> | undefined;
+			const share = async () => {
+				const thread = await second;
+				await thread.wake();
+				if (thread.version === first.version) await (shared = work(thread.ask));
+			};
+			share().catch(() => {});
+			await work(first.ask);
+			await shared?.catch(() => {});
+			return (
+				await Promise.all(portions.map((portion, i) => marks[i] ?? first.ask(portion)))
+			).flat();
 		}
 	};
 }

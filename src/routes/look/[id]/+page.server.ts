@@ -1,7 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as follow from '#lib/server/follow.ts';
-import type { LookFailure } from '#lib/server/look.ts';
-import * as looking from '#lib/server/looking.ts';
+import type { LookFailure } from '#lib/server/look/looked.ts';
+import * as looking from '#lib/server/look/looking.ts';
 import { explain } from '#lib/server/marking/cues/index.ts';
 import type { Platform } from '#lib/words.ts';
 

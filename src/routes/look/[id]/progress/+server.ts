@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import * as looking from '#lib/server/looking.ts';
+import * as looking from '#lib/server/look/looking.ts';
 
 /** The words of a running look as server-sent events; the last one is named `done`. */
 export function GET({ params }) {

@@ -3,8 +3,9 @@
  * written down. Forgotten after half an hour.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { log } from './log.ts';
-import { look, type LookFailure, type LookOptions, type Looked } from './look.ts';
+import { log } from '../log.ts';
+import { look, type LookOptions } from './look.ts';
+import type { LookFailure, Looked } from './looked.ts';
 
 export interface Source {
 	typed: string;
