@@ -116,6 +116,10 @@ export async function run(options: Options): Promise<Week> {
 		let kills = 0;
 		/** Kills the website once, and starts it again at the same address. */
 		const afterSaving = () => {
+			if (week.acknowledged.length % 50 === 0)
+				options.onProgress?.(
+					`${week.acknowledged.length} readings after ${Math.round((Date.now() - began) / 1000)} s`
+				);
 			if (kills > 0 || week.acknowledged.length < options.killAfter) return;
 			kills++;
 			site = site!.then(async (running) => {
@@ -193,6 +197,8 @@ async function reviewAll(one: Reviewer): Promise<void> {
 				} catch (error) {
 					if (one.week.failures++ > 30) throw error;
 					await one.recovered();
+					// Whatever was on the page, what is in hand now is what the website says.
+					await one.page.goto(`${one.address}${path}`).catch(() => {});
 				}
 			}
 		}

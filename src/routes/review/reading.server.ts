@@ -73,6 +73,7 @@ async function withHelp(db: Db, personId: string, held: claims.Held) {
 const sayings = {
 	outdated:
 		'The author changed the post or took it down while you were reading. Your reading is kept with the text you read.',
+	kept: 'You had read that post already. The reading you saved first is kept.',
 	none: 'There is nothing more for you here just now.',
 	skipped: 'Skipped. It will not come to you again.',
 	stopped: 'Saved. Thank you.',
@@ -147,6 +148,8 @@ export function actionsFor(round: Round) {
 			if (!parsed.success) return fail(400, { issue: parsed.issues[0].message, values: fields });
 			const { task, teach, teachAxis, ...given } = parsed.output;
 			const saved = await codings.save(locals.db, who.id, task, given);
+			// Saved a second time, as when the first answer got lost on its way: on to the next one.
+			if (!saved.isSaved && saved.isKept) return goOn(locals.db, who.id, round, 'said=kept');
 			if (!saved.isSaved) return fail(409, { issue: saved.issue, values: fields });
 			if (teach) await teaching.add(locals.db, who.id, { axis: teachAxis, text: teach });
 			const query = `saved=${saved.codingId}${saved.isOutdated ? '&said=outdated' : ''}`;

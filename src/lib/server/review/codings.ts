@@ -31,8 +31,8 @@ export interface Answers {
 
 export type Saved =
 	| { isSaved: true; codingId: number; isOutdated: boolean }
-	/** Why not, in one sentence. */
-	| { isSaved: false; issue: string };
+	/** Why not, in one sentence. `isKept`: a reading of theirs was saved before, as where its answer got lost. */
+	| { isSaved: false; issue: string; isKept?: true };
 
 const gone: Saved = {
 	isSaved: false,
@@ -58,6 +58,7 @@ export async function save(
 		if (standing.some((one) => one.personId === personId))
 			return {
 				isSaved: false,
+				isKept: true,
 				issue: 'You have read this post already, and that reading is kept.'
 			};
 		if (held.claimedBy !== personId) return gone;
