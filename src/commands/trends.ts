@@ -40,7 +40,7 @@ export const trends: Command = {
 		return withDatabase(async ({ db, mode }) => {
 			const { evidence, version } = await classify.open();
 			const holdsBack = mode === 'group';
-			const all = await snapshot.read(db, { evidence, holdsBack }, now);
+			const all = await snapshot.read(db, { evidence, view: holdsBack ? 'group' : 'alone' }, now);
 			const about = {
 				version,
 				changes: await changes.list(db, query.from),

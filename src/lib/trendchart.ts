@@ -22,6 +22,21 @@ export interface ChartLine {
 	points: ChartPoint[];
 }
 
+/** The numbers behind a panel, as a table shows them. */
+export interface Numbers {
+	/** Of what is shown side by side; null where everything is together. */
+	name: string | null;
+	rows: (ChartPoint & {
+		heldBackMonths: number;
+		feeds: number;
+		/** Two people agree that so many tell about a client; null but for strangers. */
+		confirmed: number | null;
+		/** So many in a hundred posts. */
+		low: number | null;
+		high: number | null;
+	})[];
+}
+
 export interface Change {
 	/** The day, ISO. */
 	at: string;

@@ -5,6 +5,7 @@ import * as ledger from '#lib/server/ledger.ts';
 import * as lists from '#lib/server/lists.ts';
 import * as practitioners from '#lib/server/practitioners.ts';
 import { reader } from '#lib/server/reading.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
 import * as samename from '#lib/server/samename.ts';
 import * as samples from '#lib/server/samples/samples.ts';
 import * as visits from '#lib/server/visits.ts';
@@ -33,13 +34,21 @@ export async function load({ locals, url, cookies }) {
 		maxAge: 400 * 86_400,
 		secure: url.protocol === 'https:'
 	});
-	const news = visit.previous
-		? await digests.list(locals.db, { since: visit.previous, until: now })
-		: [];
+	// Who has a post in hand is not told of new marks of its author.
+	const blind = new Set(
+		(await blindness.listHidden(locals.db, locals.who)).map((one) => one.practitionerId)
+	);
+	const news = (
+		visit.previous ? await digests.list(locals.db, { since: visit.previous, until: now }) : []
+	).map((one) => (blind.has(one.practitionerId) ? { ...one, marked: 0 } : one));
 	const fresh = new Map(news.map((row) => [row.practitionerId, row.marked]));
 	return {
 		count,
-		news: visit.previous && { since: visit.previous, inShort: digests.inShort(news) },
+		news: visit.previous && {
+			since: visit.previous,
+			inShort: digests.inShort(news),
+			isBlind: news.some((one) => blind.has(one.practitionerId))
+		},
 		filter,
 		lists: (await lists.list(locals.db)).map(({ id, name }) => ({ id, name })),
 		isFirstPage: cursorOf(url) === undefined,

@@ -1,8 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, Db } from '#lib/server/db/index.ts';
-import { skip, task } from '#lib/server/db/schema.ts';
+import { finding, skip, task } from '#lib/server/db/schema.ts';
 import * as journal from '#lib/server/journal.ts';
+import * as posts from '#lib/server/posts.ts';
+import * as figures from '#lib/server/quality/figures.ts';
+import * as audit from '#lib/server/review/audit.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
+import * as integrity from '#lib/server/review/integrity.ts';
+import * as undo from '#lib/server/review/undo.ts';
+import * as reviews from '#lib/server/reviews.ts';
 import * as files from '#lib/server/quality/files.ts';
 import * as golden from '#lib/server/quality/golden.ts';
 import * as quality from '#lib/server/quality/quality.ts';
@@ -22,6 +29,7 @@ describe.each(kinds.filter((one) => one.isThere))('quality on the $kind database
 	let db: Db;
 	let heron: Who, wren: Who, editor: Who;
 	let ids: number[];
+	let practitionerId: number;
 	beforeAll(async () => {
 		database = await fresh(kind);
 		db = database.db;
@@ -31,7 +39,9 @@ describe.each(kinds.filter((one) => one.isThere))('quality on the $kind database
 		const strengths: Strength[] = Array.from({ length: 60 }, (_, i) =>
 			i < 14 ? 'likely' : i < 20 ? 'possible' : 'none'
 		);
-		({ ids } = await practise(db, weekly(strengths)));
+		const made = await practise(db, weekly(strengths));
+		ids = made.ids;
+		practitionerId = made.practitioner.id;
 	});
 	afterAll(() => database.close());
 
@@ -129,12 +139,98 @@ describe.each(kinds.filter((one) => one.isThere))('quality on the $kind database
 		).toContain('read already');
 	});
 
+	it('offers a golden item to every other reviewer, like any first reading, and nothing else changes', async () => {
+		const knot = await addPerson(db, 'Knot', 'reviewer');
+		const before = await quality.find(db, 'test');
+		const [item] = await golden.list(db);
+		expect(await claims.count(db, knot.id, now)).toMatchObject({ first: 1 });
+		// Who made it and who read it are not offered it.
+		expect(await claims.next(db, editor.id, 'first', { now })).toBeUndefined();
+		expect(await claims.next(db, heron.id, 'first', { now })).toBeUndefined();
+		expect(await claims.next(db, knot.id, 'first', { now })).toBe(item!.taskId);
+		const held = await claims.find(db, knot.id, now);
+		expect(held).toMatchObject({ taskId: item!.taskId, round: 'first' });
+		expect(JSON.stringify(held)).not.toMatch(/golden|extra|done/);
+		const told = await db.select().from(finding);
+		const saved = await codings.save(db, knot.id, item!.taskId, says('no-story'), now);
+		if (!saved.isSaved) throw new Error(saved.issue);
+		expect(await claims.next(db, knot.id, 'first', { now })).toBeUndefined();
+		const { rows } = await reviews.listMine(db, knot.id);
+		expect(rows[0]).toMatchObject({ coding: { round: 'first' }, stage: 'second' });
+		const after = await quality.find(db, 'test');
+		expect(after.axes[0]!.agreement).toEqual(before.axes[0]!.agreement);
+		expect(after.versions).toEqual(before.versions);
+		expect(await db.select().from(finding)).toEqual(told);
+		expect(after.golden.find((one) => one.personId === knot.id)).toMatchObject({
+			read: 1,
+			right: 1
+		});
+		// A reviewer is told from the week after: a count that grows at once would tell which it was.
+		const soon = figures.golden(await quality.listCoded(db), now);
+		expect(soon.some((one) => one.personId === knot.id)).toBe(false);
+		const all = await golden.list(db);
+		expect(all[0]).toMatchObject({ readings: 3, right: 1 });
+		expect(await undo.undo(db, knot.id, saved.codingId, now)).toEqual({
+			isUndone: true,
+			isHeld: true
+		});
+		expect(await db.select().from(finding)).toEqual(told);
+		expect(await codings.save(db, knot.id, item!.taskId, says('story'), now)).toMatchObject({
+			isSaved: true
+		});
+		expect((await integrity.verify(db)).broken).toEqual([]);
+	});
+
+	it('lets an editor choose how many unmarked posts are read, within bounds', async () => {
+		expect(await audit.find(db)).toBe(0.1);
+		expect((await audit.save(db, editor.id, 4, now)).issue).toContain('from 5 to 50');
+		expect((await audit.save(db, editor.id, 12.5, now)).issue).toContain('whole number');
+		expect(await audit.save(db, editor.id, 50, now)).toEqual({});
+		expect(await audit.find(db)).toBe(0.5);
+		const sampled = async () => (await db.select().from(task).where(eq(task.sampled, true))).length;
+		const few = await sampled();
+		await tasks.fill(db, { now });
+		// As many unmarked as marked ones: twenty.
+		expect(few).toBeLessThan(5);
+		expect(await sampled()).toBe(20);
+		expect(await audit.save(db, editor.id, 10, now)).toEqual({});
+		expect((await journal.verify(db)).brokenAt).toBeNull();
+	});
+
+	it('hides the mark of a post from whoever has it in hand, or had and has not read it', async () => {
+		const other = await addPerson(db, 'Turnstone', 'reviewer');
+		expect(await blindness.listHidden(db, undefined)).toEqual([]);
+		expect(await blindness.listHidden(db, other)).toEqual([]);
+		const id = (await claims.next(db, other.id, 'first', { now, draw: 0 }))!;
+		const [held] = await db.select().from(task).where(eq(task.id, id));
+		const hidden = [{ postId: held!.postId, practitionerId }];
+		expect(await blindness.listHidden(db, other)).toEqual(hidden);
+		expect(await blindness.listHidden(db, heron)).toEqual([]);
+		await claims.release(db, other.id);
+		expect(await blindness.listHidden(db, other)).toEqual(hidden);
+		const { posts: left } = await posts.list(db, practitionerId, {
+			except: [held!.postId],
+			limit: 100
+		});
+		expect(left.some((one) => one.id === held!.postId)).toBe(false);
+		expect(left).toHaveLength(59);
+		expect(await claims.next(db, other.id, 'first', { now, draw: 0 })).toBe(id);
+		expect(await codings.save(db, other.id, id, says('no-story'), now)).toMatchObject({
+			isSaved: true
+		});
+		expect(await blindness.listHidden(db, other)).toEqual([]);
+		const next = (await claims.next(db, other.id, 'first', { now, draw: 0 }))!;
+		await claims.pass(db, other.id, next, { why: 'other', words: '' }, now);
+		expect(await blindness.listHidden(db, other)).toEqual([]);
+	});
+
 	it('goes out as figures, and as readings without people or words', async () => {
 		const csv = files.csv(files.rows(await quality.find(db, 'test')));
 		expect(csv).toMatch(/^what,of,count,value,low,high,remark\r\n/);
 		expect(csv).toContain('kappa,Tells about a client');
 		const readings = files.readings(await quality.listCoded(db));
-		expect(new Set(readings.map((one) => one.reader))).toEqual(new Set([1, 2]));
-		expect(JSON.stringify(readings)).not.toMatch(/Heron|Wren|Made-up/);
+		// Two, and the one who read an unmarked post; a further reading of a golden item is not told.
+		expect(new Set(readings.map((one) => one.reader))).toEqual(new Set([1, 2, 3]));
+		expect(JSON.stringify(readings)).not.toMatch(/Heron|Wren|Made-up|extra/);
 	});
 });

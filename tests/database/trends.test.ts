@@ -1,17 +1,21 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/index.ts';
-import { feed, post, practitioner, readerVersion } from '#lib/server/db/schema.ts';
+import { coding, feed, post, practitioner, readerVersion } from '#lib/server/db/schema.ts';
 import * as findings from '#lib/server/findings.ts';
+import * as takedowns from '#lib/server/publication/takedowns.ts';
+import * as undo from '#lib/server/review/undo.ts';
 import * as changes from '#lib/server/trends/changes.ts';
 import { make } from '#lib/server/trends/files.ts';
 import { gather } from '#lib/server/trends/gather.ts';
+import { gatherPublic, listKnown } from '#lib/server/trends/public.ts';
 import { read as readQuery, write } from '#lib/server/trends/query.ts';
 import * as saved from '#lib/server/trends/saved.ts';
 import * as snapshot from '#lib/server/trends/snapshot.ts';
 import { kinds, fresh } from '../support/database.ts';
 import { addPerson } from '../support/people.ts';
 import { evidence, practise, weekly } from '../support/practice.ts';
+import { settle } from '../support/records.ts';
 
 const range = { from: '2026-01-01', to: '2026-06-01' };
 const now = new Date('2026-07-10T12:00:00Z');
@@ -103,7 +107,7 @@ describe.each(kinds.filter((one) => one.isThere))('trends on the $kind database'
 			{ version: 'b', since: new Date('2026-04-02') }
 		]);
 		const asked = query('from=2026-03&by=platform');
-		const alone = await snapshot.read(db, { evidence, holdsBack: false }, now);
+		const alone = await snapshot.read(db, { evidence, view: 'alone' }, now);
 		const about = {
 			version: 'b',
 			changes: await changes.list(db, asked.from),
@@ -123,12 +127,50 @@ describe.each(kinds.filter((one) => one.isThere))('trends on the $kind database'
 		const png = (await make(alone.ask(asked), 'png', about)) as Buffer;
 		expect(png.subarray(1, 4).toString()).toBe('PNG');
 		expect(png.length).toBeGreaterThan(8000);
-		const group = await snapshot.read(db, { evidence, holdsBack: true }, now);
+		const group = await snapshot.read(db, { evidence, view: 'group' }, now);
 		const held = JSON.parse(
 			String(await make(group.ask(query('')), 'json', { ...about, holdsBack: true }))
 		) as { rows: { state: string; posts: number | null }[] };
 		expect(held.rows.some((one) => one.state === 'held-back')).toBe(true);
 		expect(held.rows.every((one) => !one.posts)).toBe(true);
+	});
+
+	it('count for strangers what two people settled, in the present text, and nobody took back', async () => {
+		const { db } = database;
+		const readers = [
+			await addPerson(db, 'Dunlin', 'reviewer'),
+			await addPerson(db, 'Knot', 'reviewer')
+		] as const;
+		const made = await practise(db, weekly(['likely', 'likely', 'likely', 'possible', 'none']));
+		const ids = made.ids.slice(0, 3);
+		await settle(db, [...readers], ids, now);
+		await findings.record(db, made.ids[4]!, { says: 'story' });
+		const of = async () => {
+			const all = await gatherPublic(db, range);
+			const isOwn = (one: { feedId: number }) => one.feedId === made.feed.id;
+			return {
+				feeds: all.feeds.filter(isOwn).map(({ month, likely, none }) => ({ month, likely, none })),
+				stories: all.found.filter((one) => isOwn(one) && one.says === 'story').length,
+				others: all.found.filter((one) => isOwn(one) && one.says === 'no-story').length,
+				confirmed: all.forms.filter(isOwn).reduce((sum, one) => sum + one.count, 0)
+			};
+		};
+		// What one person alone said of the fifth post is not among them.
+		expect(await of()).toMatchObject({ stories: 3, others: 1, confirmed: 3 });
+		expect((await of()).feeds.every(({ month }) => /-(01|04)-01$/.test(month))).toBe(true);
+		await takedowns.hide(db, { postId: ids[0]! }, now);
+		const without = await of();
+		expect(without).toMatchObject({ stories: 2, confirmed: 2 });
+		expect(without.feeds.reduce((sum, one) => sum + one.likely, 0)).toBe(2);
+		const [own] = await db
+			.select({ id: coding.id })
+			.from(coding)
+			.where(and(eq(coding.postId, ids[1]!), eq(coding.personId, readers[1].id)));
+		expect(await undo.undo(db, readers[1].id, own!.id, now)).toMatchObject({ isUndone: true });
+		expect(await of()).toMatchObject({ stories: 1, confirmed: 1 });
+		await db.update(post).set({ contentHash: 'another' }).where(eq(post.id, ids[2]!));
+		expect(await of()).toMatchObject({ stories: 0, confirmed: 0 });
+		expect(await listKnown(db)).toEqual(new Set());
 	});
 
 	it('are kept as named queries, which their owner alone can delete', async () => {

@@ -70,6 +70,8 @@ export const rules: Record<string, Rule> = {
 	'/public/corrections': { read: 'anyone', write: 'nobody', groupOnly: true },
 	'/public/practitioners/[id]': { read: 'anyone', write: 'nobody', groupOnly: true },
 	'/public/takedown': { read: 'anyone', write: 'anyone', groupOnly: true },
+	'/public/trends': { read: 'anyone', write: 'nobody', groupOnly: true },
+	'/public/trends/file': { read: 'anyone', write: 'nobody', groupOnly: true },
 	'/publish': { read: 'reviewer', write: 'editor', groupOnly: true },
 	'/publish/[id]': { read: 'reviewer', write: 'editor', groupOnly: true },
 	'/publish/draft': { read: 'editor', write: 'editor', groupOnly: true },
@@ -83,7 +85,12 @@ export const rules: Record<string, Rule> = {
 	'/review/mine': { read: 'reviewer', write: 'reviewer', groupOnly: true },
 	'/review/norms': { read: 'reviewer', write: 'reviewer', groupOnly: true },
 	'/review/second': { read: 'reviewer', write: 'reviewer', groupOnly: true },
-	'/review/settings': { read: 'reviewer', write: 'reviewer', groupOnly: true },
+	'/review/settings': {
+		read: 'reviewer',
+		write: 'reviewer',
+		actions: { audit: 'editor' },
+		groupOnly: true
+	},
 	'/review/settle': { read: 'reviewer', write: 'reviewer', groupOnly: true },
 	'/settings/account': { read: 'reader', write: 'reader', groupOnly: true },
 	'/settings/account/passkeys': { read: 'reader', write: 'reader', groupOnly: true },

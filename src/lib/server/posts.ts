@@ -11,6 +11,7 @@ import {
 	isNull,
 	lt,
 	notExists,
+	notInArray,
 	or,
 	sql
 } from 'drizzle-orm';
@@ -85,6 +86,8 @@ export interface PostFilter {
 	norm?: GoodPractice | OtherNorm;
 	/** Posts of one calendar year, UTC. */
 	year?: number;
+	/** Posts to leave out. */
+	except?: number[];
 	after?: PostCursor;
 	limit?: number;
 }
@@ -98,7 +101,7 @@ export async function list(
 	practitionerId: number,
 	options: PostFilter = {}
 ): Promise<{ posts: Post[]; next: PostCursor | undefined }> {
-	const { limit = 20, strengths, feedId, findings, isTold, norm, year, after } = options;
+	const { limit = 20, strengths, feedId, findings, isTold, norm, year, except, after } = options;
 	const names = norm && JSON.stringify([norm]);
 	// Goes by the table's own name, so that the table's columns can be asked for around it.
 	const newest = db
@@ -109,6 +112,7 @@ export async function list(
 				eq(post.feedId, feed.id),
 				isNull(post.removedAt),
 				strengths && inArray(post.strength, strengths),
+				except?.length ? notInArray(post.id, except) : undefined,
 				findings && inArray(post.finding, findings),
 				isTold
 					? or(inArray(post.strength, ['likely', 'possible']), isNotNull(post.finding))

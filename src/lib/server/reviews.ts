@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, ne, sql } from 'drizzle-orm';
 import type { Answer, Strength } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
+import type { Round } from './db/reviewing.ts';
 import {
 	coding,
 	feed,
@@ -13,7 +14,13 @@ import {
 	unveiling
 } from './db/schema.ts';
 import type { Spent } from './review/load.ts';
-import { findSettlement, isStanding, listStanding, type Coding } from './review/standing.ts';
+import {
+	decides,
+	findSettlement,
+	isStanding,
+	listStanding,
+	type Coding
+} from './review/standing.ts';
 
 export type { Coding };
 export type Settlement = typeof settlement.$inferSelect;
@@ -204,8 +211,11 @@ export async function listMine(
 		)
 		.orderBy(desc(coding.id))
 		.limit(limit + 1);
-	const page = rows.slice(0, limit).map(({ unveiledAt, machine, ...row }) => ({
+	// A further reading of a golden item looks like a first reading of any other text.
+	const page = rows.slice(0, limit).map(({ unveiledAt, machine, coding, stage, ...row }) => ({
 		...row,
+		coding: { ...coding, round: decides(coding) ? (coding.round as Round) : 'first' },
+		stage: decides(coding) || stage === 'withdrawn' ? stage : 'second',
 		machine: unveiledAt === null ? null : machine
 	}));
 	return { rows: page, next: rows.length > limit ? page.at(-1)!.coding.id : undefined };

@@ -5,6 +5,7 @@ import * as binding from '#lib/binding.ts';
 import { axes, skips } from '#lib/coding.ts';
 import type { Db } from '#lib/server/db/index.ts';
 import type { Round } from '#lib/server/db/reviewing.ts';
+import * as audit from '#lib/server/review/audit.ts';
 import * as claims from '#lib/server/review/claims.ts';
 import * as codings from '#lib/server/review/codings.ts';
 import * as conflicts from '#lib/server/review/conflicts.ts';
@@ -47,6 +48,7 @@ export async function load({ locals, url }: Event, round: Round) {
 		/** Where the text in hand belongs, when not here. */
 		elsewhere: held && !isHere ? paths[held.round] : undefined,
 		waiting: isHere ? undefined : await claims.count(db, who.id, now),
+		auditPercent: Math.round(100 * (await audit.find(db))),
 		progress: await reviews.progress(db),
 		today: loads.told(load),
 		pause: loads.pause(load, liked),
@@ -73,6 +75,8 @@ async function withHelp(db: Db, personId: string, held: claims.Held) {
 const sayings = {
 	outdated:
 		'The author changed the post or took it down while you were reading. Your reading is kept with the text you read.',
+	hidden:
+		'That post waits for your reading. What the machine said of it is hidden until you have saved.',
 	kept: 'You had read that post already. The reading you saved first is kept.',
 	none: 'There is nothing more for you here just now.',
 	skipped: 'Skipped. It will not come to you again.',

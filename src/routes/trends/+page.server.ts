@@ -1,41 +1,16 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { perHundred } from '#lib/server/trends/table.ts';
+import { pageOf } from '#lib/server/trends/page.ts';
 import * as queries from '#lib/server/trends/query.ts';
 import * as saved from '#lib/server/trends/saved.ts';
-import * as words from '#lib/server/trends/words.ts';
-import * as trendchart from '#lib/trendchart.ts';
 import { ask } from './asked.ts';
 
 export async function load({ locals, url }) {
-	const { query, problems, trend, about } = await ask(locals, url);
-	const lines = words.chartLines(trend);
-	const named = (part: queries.Part) =>
-		trend.choices[part].map((value) => ({ value, name: words.valueName(part, value) }));
+	const { problems, trend, about } = await ask(locals, url);
 	return {
-		query,
+		...pageOf(trend, about.changes),
 		problems,
-		address: queries.write(query),
-		filters: words.filters(query),
 		holdsBack: about.holdsBack,
 		version: about.version,
-		changes: about.changes,
-		panels: trendchart.panels(lines, about.changes),
-		tables: trend.lines
-			.map(({ value, points }) => ({
-				name: value === null ? null : words.valueName(query.by!, value),
-				rows: points.map((point) => ({
-					...point,
-					low: perHundred(point, point.stories?.low),
-					high: perHundred(point, point.stories?.high)
-				}))
-			}))
-			.sort((a, b) => (a.name ?? '').localeCompare(b.name ?? '', 'en')),
-		choices: {
-			platform: named('platform'),
-			profession: named('profession'),
-			region: named('region'),
-			form: named('form')
-		},
 		saved: (await saved.list(locals.db)).map(({ personId, ...one }) => ({
 			...one,
 			isMine: personId === (locals.who?.id ?? null)

@@ -10,7 +10,7 @@ export async function ask({ db, config }: App.Locals, url: URL) {
 	const { evidence, version } = await reader();
 	const { query, problems } = queries.read(url.searchParams, now);
 	const holdsBack = config.mode === 'group';
-	const trends = await snapshot.open(db, { evidence, holdsBack }, now);
+	const trends = await snapshot.open(db, { evidence, view: holdsBack ? 'group' : 'alone' }, now);
 	const about: About = {
 		version,
 		changes: await changes.list(db, query.from),

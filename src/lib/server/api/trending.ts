@@ -60,7 +60,11 @@ export const trending: Operation[] = [
 			if (asked.problems.length > 0) throw new Problem(400, asked.problems[0]!);
 			const { evidence, version } = await reader();
 			const holdsBack = config.mode === 'group';
-			const trends = await snapshot.open(db, { evidence, holdsBack }, now);
+			const trends = await snapshot.open(
+				db,
+				{ evidence, view: holdsBack ? 'group' : 'alone' },
+				now
+			);
 			const { lines } = trends.ask(asked.query);
 			return {
 				status: 200,

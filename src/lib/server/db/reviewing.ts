@@ -40,6 +40,8 @@ const journalId = () =>
 
 /** Which round a reading belongs to: by how many others stood before it. */
 export type Round = 'first' | 'second' | 'settle';
+/** `extra`: a blind reading of a golden item by one more reviewer, which decides nothing. */
+export type CodedRound = Round | 'extra';
 
 /** One text to be read by two people, and by a third where they differ. It is the queue. */
 export const task = pgTable(
@@ -102,7 +104,7 @@ export const coding = pgTable(
 		postId: postId(),
 		contentHash: text('content_hash').notNull(),
 		personId: personId(),
-		round: text('round').$type<Round>().notNull(),
+		round: text('round').$type<CodedRound>().notNull(),
 		/** 0, or how many earlier readings of this text this person took back. */
 		attempt: integer('attempt').notNull(),
 		narrates: text('narrates').$type<Answer>().notNull(),
@@ -218,6 +220,13 @@ export const teachingNote = pgTable('teaching_note', {
 	personId: personId(),
 	createdAt: at('created_at').notNull(),
 	withdrawnAt: at('withdrawn_at')
+});
+
+/** What the group chose for its review; one row at most. */
+export const reviewSetting = pgTable('review_setting', {
+	id: integer('id').primaryKey(),
+	/** Of a hundred posts in the queue, how many are drawn at random among the unmarked. */
+	auditPercent: integer('audit_percent').notNull()
 });
 
 /** How somebody likes to read. */

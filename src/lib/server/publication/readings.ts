@@ -9,7 +9,7 @@ export interface Settled {
 	contentHash: string;
 	/** Different people whose readings agree that this text tells about a client. */
 	readers: string[];
-	/** Everybody whose reading the settlement rests on, whatever it said. */
+	/** Everybody who read this text, whatever they said: those whose reading decided nothing, too. */
 	everyone: string[];
 	/** Why, as it may be shown to the practitioner. */
 	reason: string;
@@ -51,18 +51,20 @@ export async function listSettled(
 			)
 		)
 		.orderBy(settlement.id);
-	const codingIds = rows.flatMap((row) => row.codingIds);
-	if (codingIds.length === 0) return [];
+	if (rows.length === 0) return [];
+	const postIds = rows.map((row) => row.postId);
 	const codings = await db
 		.select({
 			id: coding.id,
+			postId: coding.postId,
+			contentHash: coding.contentHash,
 			personId: coding.personId,
 			narrates: coding.narrates,
 			isUndone: sql<boolean>`${undoing.codingId} is not null`
 		})
 		.from(coding)
 		.leftJoin(undoing, eq(undoing.codingId, coding.id))
-		.where(inArray(coding.id, codingIds));
+		.where(inArray(coding.postId, postIds));
 	const byId = new Map(codings.map((one) => [one.id, one]));
 	// The last settlement of a text is the one that holds.
 	const settled = new Map<number, Settled>();
@@ -75,7 +77,16 @@ export async function listSettled(
 			readers: [
 				...new Set(own.filter((one) => one!.narrates === 'story').map((one) => one!.personId))
 			],
-			everyone: [...new Set(own.map((one) => one!.personId))],
+			everyone: [
+				...new Set(
+					codings
+						.filter(
+							(one) =>
+								one.postId === row.postId && one.contentHash === row.contentHash && !one.isUndone
+						)
+						.map((one) => one.personId)
+				)
+			],
 			reason: row.reason,
 			exits: row.exits,
 			identifiers: row.identifiers

@@ -11,9 +11,9 @@ import { quantiles } from '../counting/beta.ts';
 import { shareOf, type Share } from '../measured.ts';
 import type { Coded, Coding } from '../reviews.ts';
 
-/** The readings that were made without seeing another. */
+/** The two readings of a text that were made without seeing another. */
 export function blind({ codings }: Pick<Coded, 'codings'>): Coding[] {
-	return codings.filter(({ round }) => round !== 'settle');
+	return codings.filter(({ round }) => round === 'first' || round === 'second');
 }
 
 /** What a person answered on an axis, as one word. Ticks are compared as a whole. */
@@ -142,11 +142,16 @@ export interface Golden {
 	share: Share;
 }
 
-export function golden(coded: Coded[]): Golden[] {
+/**
+ * Every reviewer reads every golden item.
+ * @param until readings made later are left out: a count that grows at once tells which item was golden
+ */
+export function golden(coded: Coded[], until = new Date(8.64e15)): Golden[] {
 	const byPerson = new Map<string, { read: number; right: number }>();
 	for (const one of coded) {
 		if (!one.goldenAnswer) continue;
-		for (const coding of blind(one)) {
+		for (const coding of one.codings) {
+			if (coding.round === 'settle' || coding.recordedAt >= until) continue;
 			const sum = byPerson.get(coding.personId) ?? { read: 0, right: 0 };
 			sum.read++;
 			if (coding.narrates === one.goldenAnswer.narrates) sum.right++;

@@ -12,6 +12,8 @@ export interface Quality {
 	/** By version of the reader, with what it missed where that can be told: for the present one. */
 	versions: (figures.VersionFigures & { missed: figures.VersionFigures['likely']['share'] })[];
 	golden: figures.Golden[];
+	/** The same up to the beginning of the week, for reviewers. */
+	goldenBefore: figures.Golden[];
 	/** Why publication pauses; null where it may go on. */
 	pausedBecause: string | null;
 }
@@ -40,8 +42,15 @@ export async function find(db: Db, version: string): Promise<Quality> {
 			missed: one.version === version ? figures.missed(one, marks) : null
 		})),
 		golden: figures.golden(coded),
+		goldenBefore: figures.golden(coded, monday(new Date())),
 		pausedBecause: await pause.find(db)
 	};
+}
+
+/** Midnight before the last Monday, UTC. */
+function monday(now: Date): Date {
+	const midnight = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate());
+	return new Date(midnight - ((now.getUTCDay() + 6) % 7) * 86_400_000);
 }
 
 const KEEP_MS = 10 * 60_000;

@@ -9,6 +9,7 @@ import {
 	eq,
 	gt,
 	inArray,
+	isNotNull,
 	isNull,
 	lte,
 	ne,
@@ -22,7 +23,9 @@ import type { Db } from '../db/index.ts';
 import type { Round } from '../db/reviewing.ts';
 import { claim, coding, feed, person, post, practitioner, skip, task } from '../db/schema.ts';
 import * as conflicts from './conflicts.ts';
+import * as audit from './audit.ts';
 import { order, type Lane } from './lanes.ts';
+import type { Stage } from './settlement.ts';
 import { isStanding } from './standing.ts';
 import { isPresent } from './tasks.ts';
 
@@ -30,6 +33,10 @@ import { isPresent } from './tasks.ts';
 export const leaseMinutes = 30;
 
 export const leaseFrom = (now: Date) => new Date(now.getTime() + leaseMinutes * 60_000);
+/** A golden item that is settled: every other reviewer gets it too, as a first reading like any other. */
+const isExtra = and(eq(task.stage, 'done'), isNotNull(task.goldenAnswer));
+const isOf = (round: Round) =>
+	round === 'first' ? or(eq(task.stage, 'first'), isExtra) : eq(task.stage, round);
 const isFree = (now: Date) => or(isNull(task.claimedBy), lte(task.leaseUntil, now));
 
 /** What a person may be given: there, not read or skipped by them, of nobody they know. */
@@ -79,26 +86,20 @@ export async function next(
 		const [held] = await tx
 			.select({ id: task.id })
 			.from(task)
-			.where(and(eq(task.claimedBy, personId), eq(task.stage, round), gt(task.leaseUntil, now)))
+			.where(and(eq(task.claimedBy, personId), isOf(round), gt(task.leaseUntil, now)))
 			.limit(1);
 		if (held) return held.id;
 		await release(tx, personId);
 		const isOpen = await openTo(tx, personId);
-		const lanes: (Lane | undefined)[] = round === 'first' ? order(draw) : [undefined];
+		const lanes: (Lane | undefined)[] =
+			round === 'first' ? order(draw, await audit.find(tx)) : [undefined];
 		for (const lane of lanes) {
 			const found = tx
 				.select({ id: task.id })
 				.from(task)
 				.innerJoin(post, eq(post.id, task.postId))
 				.innerJoin(feed, eq(feed.id, post.feedId))
-				.where(
-					and(
-						eq(task.stage, round),
-						lane && eq(task.sampled, lane === 'audit'),
-						isFree(now),
-						isOpen
-					)
-				)
+				.where(and(isOf(round), lane && eq(task.sampled, lane === 'audit'), isFree(now), isOpen))
 				.orderBy(...(lane ? orders[lane] : [asc(task.stageSince), asc(task.id)]))
 				.limit(1)
 				.for('update', { of: task, skipLocked: true });
@@ -146,21 +147,13 @@ export async function find(db: Db, personId: string, now = new Date()) {
 		.innerJoin(feed, eq(feed.id, post.feedId))
 		.innerJoin(practitioner, eq(practitioner.id, feed.practitionerId))
 		.where(and(eq(task.id, held.id), isPresent));
-	if (row) return { taskId: held.id, round: held.stage as Round, ...row };
+	const round = held.stage === 'done' ? 'first' : (held.stage as Round);
+	if (row) return { taskId: held.id, round, ...row };
 	await release(db, personId);
 	return undefined;
 }
 
 export type Held = NonNullable<Awaited<ReturnType<typeof find>>>;
-
-/** Whether a person has this post in hand. */
-export async function holds(db: Db, personId: string, postId: number): Promise<boolean> {
-	const rows = await db
-		.select({ id: task.id })
-		.from(task)
-		.where(and(eq(task.claimedBy, personId), eq(task.postId, postId)));
-	return rows.length > 0;
-}
 
 /** Gives back what a person has in hand. */
 export async function release(db: Db, personId: string): Promise<void> {
@@ -201,12 +194,12 @@ export async function count(
 		.innerJoin(feed, eq(feed.id, post.feedId))
 		.where(
 			and(
-				inArray(task.stage, ['first', 'second', 'settle']),
+				or(inArray(task.stage, ['first', 'second', 'settle']), isExtra),
 				or(isFree(now), eq(task.claimedBy, personId)),
 				isOpen
 			)
 		)
 		.groupBy(task.stage);
-	const of = (stage: Round) => rows.find((row) => row.stage === stage)?.count ?? 0;
-	return { first: of('first'), second: of('second'), settle: of('settle') };
+	const of = (stage: Stage) => rows.find((row) => row.stage === stage)?.count ?? 0;
+	return { first: of('first') + of('done'), second: of('second'), settle: of('settle') };
 }

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { and, count, desc, eq } from 'drizzle-orm';
 import type { Answer, Exit, Identifier, Tone, Voice } from '#lib/words.ts';
 import type { Db } from '../db/index.ts';
-import type { Round } from '../db/reviewing.ts';
+import type { CodedRound } from '../db/reviewing.ts';
 import { coding, feed, post, settlement, task } from '../db/schema.ts';
 import * as findings from '../findings.ts';
 import * as journal from '../journal.ts';
@@ -14,7 +14,7 @@ import * as claims from './claims.ts';
 import * as conflicts from './conflicts.ts';
 import { hashOfCoding, hashOfSettlement } from './hashes.ts';
 import { outcome, type Settled } from './settlement.ts';
-import { listStanding, type Coding } from './standing.ts';
+import { decides, listStanding, type Coding } from './standing.ts';
 
 /** What a reviewer answers on the separate axes. */
 export interface Answers {
@@ -79,13 +79,15 @@ export async function save(
 				issue: 'You said that you know this practitioner, so this reading was not saved.'
 			};
 		}
-		const round = outcome(standing).stage;
-		if (round === 'done') return gone;
+		const deciding = standing.filter(decides);
+		const stage = outcome(deciding).stage;
+		if (stage === 'done' && !held.goldenAnswer) return gone;
+		const round = stage === 'done' ? 'extra' : stage;
 		const added = await append(tx, held, { personId, round, answers, now });
 		const isOutdated = present!.contentHash !== held.contentHash || present!.removedAt !== null;
-		const after = outcome([...standing, added]);
-		if (after.settled && !isOutdated)
-			await settle(tx, held, [...standing, added], after.settled, now);
+		const after = outcome([...deciding, added].filter(decides));
+		if (after.settled && decides(added) && !isOutdated)
+			await settle(tx, held, [...deciding, added], after.settled, now);
 		await tx
 			.update(task)
 			.set({
@@ -105,7 +107,12 @@ type Task = typeof task.$inferSelect;
 async function append(
 	tx: Db,
 	held: Task,
-	{ personId, round, answers, now }: { personId: string; round: Round; answers: Answers; now: Date }
+	{
+		personId,
+		round,
+		answers,
+		now
+	}: { personId: string; round: CodedRound; answers: Answers; now: Date }
 ): Promise<Coding> {
 	const [earlier] = await tx
 		.select({ count: count() })
@@ -215,13 +222,15 @@ export async function findTakenBack(
 /** The readings that a third person is to settle, without a trace of who made them. */
 export async function listToSettle(db: Db, taskId: number): Promise<Answers[]> {
 	const standing = await listStanding(db, taskId);
-	return standing.map(({ narrates, identifiers, exits, tone, voice, reason, note }) => ({
-		narrates,
-		identifiers,
-		exits,
-		tone,
-		voice,
-		reason,
-		note
-	}));
+	return standing
+		.filter(decides)
+		.map(({ narrates, identifiers, exits, tone, voice, reason, note }) => ({
+			narrates,
+			identifiers,
+			exits,
+			tone,
+			voice,
+			reason,
+			note
+		}));
 }

@@ -5,6 +5,11 @@ import { coding, settlement, undoing } from '../db/schema.ts';
 
 export type Coding = typeof coding.$inferSelect;
 
+/** Whether a reading counts towards what is settled: all but further readings of a golden item. */
+export function decides({ round }: Pick<Coding, 'round'>): boolean {
+	return round !== 'extra';
+}
+
 export function isStanding(db: Db) {
 	return notExists(
 		db

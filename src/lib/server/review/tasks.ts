@@ -5,9 +5,10 @@
 import { and, asc, eq, exists, inArray, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import type { Db } from '../db/index.ts';
 import { coding, feed, post, task } from '../db/schema.ts';
-import { audits, auditShare } from './lanes.ts';
+import * as audit from './audit.ts';
+import { audits } from './lanes.ts';
 import { outcome } from './settlement.ts';
-import { isStanding, listStanding } from './standing.ts';
+import { decides, isStanding, listStanding } from './standing.ts';
 
 /** Tasks made at one go. */
 const MOST = 2000;
@@ -17,7 +18,7 @@ const EVERY_MS = 60_000;
 
 export interface FillOptions {
 	now?: Date;
-	/** The share of unmarked posts. */
+	/** The share of unmarked posts; what the group chose, where it is left out. */
 	share?: number;
 	/** From 0 up to 1, even. */
 	random?: () => number;
@@ -50,7 +51,8 @@ export async function topUp(db: Db, options: FillOptions = {}): Promise<void> {
 
 /** Brings the queue up to date with the posts. */
 export async function fill(db: Db, options: FillOptions = {}): Promise<void> {
-	const { now = new Date(), share = auditShare, random = Math.random } = options;
+	const { now = new Date(), random = Math.random } = options;
+	const share = options.share ?? (await audit.find(db));
 	await withdraw(db, now);
 	await revive(db, now);
 	const marked = await db
@@ -209,7 +211,7 @@ async function revive(db: Db, now: Date): Promise<void> {
 		.where(and(eq(task.stage, 'withdrawn'), isPresent, exists(standingOf(db))))
 		.limit(MOST);
 	for (const { id } of back) {
-		const { stage } = outcome(await listStanding(db, id));
+		const { stage } = outcome((await listStanding(db, id)).filter(decides));
 		await db.update(task).set({ stage, stageSince: now }).where(eq(task.id, id));
 	}
 }

@@ -6,7 +6,7 @@ import * as findings from '../findings.ts';
 import * as journal from '../journal.ts';
 import * as claims from './claims.ts';
 import { outcome } from './settlement.ts';
-import { findSettlement, isStanding, listStanding } from './standing.ts';
+import { decides, findSettlement, isStanding, listStanding } from './standing.ts';
 
 export type Undone =
 	/** Whether the text is in the person's hand again, to be read anew. */
@@ -40,7 +40,7 @@ export async function undo(
 			held!.claimedBy !== null && held!.claimedBy !== personId && held!.leaseUntil! > now;
 		if (others && held!.stage === 'settle')
 			return refused('Somebody is settling this post just now, so your reading stands.');
-		const settled = await findSettlement(tx, own.taskId, standing);
+		const settled = decides(own) ? await findSettlement(tx, own.taskId, standing) : undefined;
 		const [present] = await tx
 			.select({ contentHash: post.contentHash, removedAt: post.removedAt })
 			.from(post)
@@ -61,7 +61,7 @@ export async function undo(
 		await tx.insert(undoing).values({ codingId, personId, journalId: line.id, at: now });
 		const isHeld = !others && !isOutdated;
 		if (isHeld) await claims.release(tx, personId);
-		const { stage } = outcome(standing.slice(0, -1));
+		const { stage } = outcome(standing.slice(0, -1).filter(decides));
 		await tx
 			.update(task)
 			.set({
@@ -71,7 +71,12 @@ export async function undo(
 			})
 			.where(eq(task.id, own.taskId));
 		if (isHeld)
-			await tx.insert(claim).values({ taskId: own.taskId, personId, round: own.round, at: now });
+			await tx.insert(claim).values({
+				taskId: own.taskId,
+				personId,
+				round: own.round === 'extra' ? 'first' : own.round,
+				at: now
+			});
 		return { isUndone: true, isHeld };
 	});
 }

@@ -40,11 +40,12 @@ export function isIn(at: Atom['at'], place: Place): boolean {
 
 /**
  * Whether some atoms together are of 1 to 10 people. Everybody counted wrote at least one post, so this
- * holds for 1 to 10 posts too. Nothing at all is not few.
+ * holds for 1 to 10 posts too. Nothing at all is not few; atoms of people who are left out of `people`
+ * because strangers know them anyway are.
  */
 export function isSmall(atoms: readonly Atom[]): boolean {
 	const people = new Set<number>();
 	for (const one of atoms)
 		for (const person of one.people) if (people.add(person).size > mostHeldBack) return false;
-	return people.size > 0;
+	return atoms.length > 0;
 }

@@ -4,7 +4,7 @@ import * as format from '#lib/format.ts';
 import { panels } from '#lib/trendchart.ts';
 import * as trendfile from '#lib/trendfile.ts';
 import type { Noted } from './changes.ts';
-import { csv, heldBackNote, methodNote, rows, type Preface } from './table.ts';
+import { csv, heldBackNote, methodOf, rows, type Preface } from './table.ts';
 import type { Trend } from './trends.ts';
 import * as words from './words.ts';
 
@@ -15,6 +15,8 @@ export interface About {
 	version: string;
 	changes: Noted[];
 	holdsBack: boolean;
+	/** For strangers: only what two people confirmed. */
+	isPublic?: boolean;
 	madeAt: Date;
 }
 
@@ -46,21 +48,23 @@ export function toJson(trend: Trend, about: About) {
 		...trend.query,
 		version: about.version,
 		changes: about.changes.map(({ at, what }) => ({ at, what })),
-		method: methodNote,
+		method: methodOf(about),
 		heldBack: about.holdsBack ? heldBackNote : null,
 		madeAt: about.madeAt.toISOString(),
-		rows: rows(trend)
+		rows: rows(trend, about.isPublic)
 	};
 }
 
 function svg(trend: Trend, about: About): string {
 	const { from, to } = trend.query;
 	return trendfile.svg(panels(words.chartLines(trend), about.changes), {
-		title: 'Posts that seem to tell about a client, in 100 posts read',
+		title: about.isPublic
+			? 'Posts that tell about a client, in 100 posts read'
+			: 'Posts that seem to tell about a client, in 100 posts read',
 		below: [
 			`From ${format.month(from)} to ${format.month(to)}. Posts: ${words.filters(trend.query)}. Reader version ${about.version}. Made on ${format.day(about.madeAt)} with In Confidence.`,
 			'Ribbon: holds the true share nine times in ten. Line: the likeliest. Bars: posts read. Hatched: nobody wrote, which says nothing either way. Dashed frame: held back.',
-			methodNote,
+			methodOf(about),
 			...(about.holdsBack ? [heldBackNote] : [])
 		]
 	});

@@ -34,11 +34,14 @@ export interface FoundThere {
 	sampled: boolean;
 }
 
-/** Marked posts that nobody said no to, of one form; a post may have several forms, or none. */
+/**
+ * Marked posts that nobody said no to, of one form; a post may have several forms, or none. `confirmed`:
+ * posts that two people found to tell about a client, for the public trends.
+ */
 export interface FormCount {
 	feedId: number;
 	month: string;
-	form: Form | 'any';
+	form: Form | 'any' | 'confirmed';
 	count: number;
 }
 
@@ -48,10 +51,17 @@ export interface Gathered {
 	forms: FormCount[];
 }
 
-/** @param range first days of the first and the last month */
-export async function gather(db: Db, range: { from: string; to: string }): Promise<Gathered> {
+/**
+ * @param range first days of the first and the last month
+ * @param options.neverSamples leave made-up practitioners out even where there are no others
+ */
+export async function gather(
+	db: Db,
+	range: { from: string; to: string },
+	options: { neverSamples?: boolean } = {}
+): Promise<Gathered> {
 	const rows = await countsOf(db, range);
-	const hasReal = rows.some((row) => !row.sample);
+	const hasReal = options.neverSamples || rows.some((row) => !row.sample);
 	const feeds = new Map<string, FeedMonth>();
 	for (const { sample, place, profession, ...row } of rows) {
 		if (sample && hasReal) continue;

@@ -33,6 +33,17 @@ export function monthAfter(month: string, count: number): string {
 	return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
 }
 
+/** The first month or day of the quarter of a month or day. */
+export function quarterOf(month: string): string {
+	const first = Math.floor((Number(month.slice(5, 7)) - 1) / 3) * 3 + 1;
+	return `${month.slice(0, 5)}${String(first).padStart(2, '0')}${month.slice(7)}`;
+}
+
+/** The last month of the last quarter that is over, YYYY-MM. */
+export function lastQuarter(now: Date): string {
+	return monthAfter(quarterOf(now.toISOString().slice(0, 7)), -1);
+}
+
 /** Every month from the first to the last. */
 export function months({ from, to }: Pick<Query, 'from' | 'to'>): string[] {
 	const all: string[] = [];
@@ -97,6 +108,25 @@ export function read(
 		problems.push(`Only one ${query.by} was chosen, so there is nothing to show side by side.`);
 		query.by = undefined;
 	}
+	return { query, problems };
+}
+
+/**
+ * What strangers may ask: by quarter or year, whole quarters only, and nothing that the machine alone
+ * says of a post.
+ */
+export function readPublic(
+	typed: Pick<URLSearchParams, 'get'>,
+	now: Date
+): { query: Query; problems: string[] } {
+	const last = lastQuarter(now);
+	const known = { get: (name: string) => (name === 'form' ? null : typed.get(name)) };
+	const { query, problems } = read(known, now);
+	if (query.by === 'form') delete query.by;
+	if (query.step === 'month') query.step = 'quarter';
+	const to = monthAfter(quarterOf(query.to), 2);
+	query.to = to > last ? last : to;
+	query.from = quarterOf(query.from > query.to ? query.to : query.from);
 	return { query, problems };
 }
 

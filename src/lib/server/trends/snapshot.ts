@@ -3,49 +3,58 @@ import type { Db } from '../db/index.ts';
 import * as experience from '../experience.ts';
 import type { Evidence } from '../rates.ts';
 import { gather } from './gather.ts';
-import { lastWhole, monthAfter, mostMonths } from './query.ts';
-import { Trends } from './trends.ts';
+import { gatherPublic, listKnown } from './public.ts';
+import { lastQuarter, lastWhole, monthAfter, mostMonths, quarterOf } from './query.ts';
+import { Trends, type BeliefsFor } from './trends.ts';
+
+/** Who looks: one person alone, a group (small cells are held back), or strangers (see public.ts). */
+export type View = 'alone' | 'group' | 'public';
 
 interface Options {
 	evidence: Evidence;
-	/** Whether small cells are held back: wherever more than one person looks. */
-	holdsBack: boolean;
+	view: View;
 }
 
 /** In a group also against comparing one minute with the next; alone, so that an answer shows soon. */
-const keepMs = { group: 60 * 60_000, alone: 60_000 };
+const keepMs: Record<View, number> = { public: 60 * 60_000, group: 60 * 60_000, alone: 60_000 };
 
-const kept = new WeakMap<Db, { at: number; options: Options; trends: Promise<Trends> }>();
+interface Kept {
+	at: number;
+	evidence: Evidence;
+	trends: Promise<Trends>;
+}
+const kept = new WeakMap<Db, Map<View, Kept>>();
 
 /** The trends as they were at most an hour ago (a minute, where nothing is held back). */
 export function open(db: Db, options: Options, now = new Date()): Promise<Trends> {
-	const known = kept.get(db);
+	const views = kept.get(db) ?? new Map<View, Kept>();
+	kept.set(db, views);
+	const { evidence, view } = options;
+	const known = views.get(view);
 	const age = now.getTime() - (known?.at ?? 0);
-	const most = options.holdsBack ? keepMs.group : keepMs.alone;
-	if (
-		known &&
-		age >= 0 &&
-		age < most &&
-		known.options.evidence === options.evidence &&
-		known.options.holdsBack === options.holdsBack
-	)
-		return known.trends;
+	if (known && age >= 0 && age < keepMs[view] && known.evidence === evidence) return known.trends;
 	const trends = read(db, options, now);
-	kept.set(db, { at: now.getTime(), options, trends });
-	trends.catch(() => kept.delete(db));
+	views.set(view, { at: now.getTime(), evidence, trends });
+	trends.catch(() => views.delete(view));
 	return trends;
 }
 
 /** Always all months that can be asked for, so that every query finds the same cells held back. */
-export async function read(db: Db, options: Options, now: Date): Promise<Trends> {
-	const last = lastWhole(now);
-	const gathered = await gather(db, {
-		from: `${monthAfter(last, 1 - mostMonths)}-01`,
-		to: `${last}-01`
+export async function read(db: Db, { evidence, view }: Options, now: Date): Promise<Trends> {
+	const learned = await experience.find(db, evidence);
+	const beliefsFor: BeliefsFor = (counts, found) => learned.without(counts, found);
+	if (view === 'public')
+		return new Trends(await gatherPublic(db, rangeTo(lastQuarter(now))), {
+			beliefsFor,
+			holdsBack: true,
+			strangers: { known: await listKnown(db) }
+		});
+	return new Trends(await gather(db, rangeTo(lastWhole(now))), {
+		beliefsFor,
+		holdsBack: view === 'group'
 	});
-	const learned = await experience.find(db, options.evidence);
-	return new Trends(gathered, {
-		beliefsFor: (counts, found) => learned.without(counts, found),
-		holdsBack: options.holdsBack
-	});
+}
+
+function rangeTo(last: string) {
+	return { from: `${quarterOf(monthAfter(last, 1 - mostMonths))}-01`, to: `${last}-01` };
 }

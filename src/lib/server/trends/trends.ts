@@ -17,7 +17,8 @@ export interface Point {
 	from: string;
 	to: string;
 	/**
-	 * `shown`; `few`: shown, but too few posts for a range; `held-back`: too few people, or one could
+	 * `shown`; `few`: shown, but too few posts (for strangers, too few read by two people) for a range;
+	 * `held-back`: too few people, or one could
 	 * work out others; `silent`: nobody wrote.
 	 */
 	state: 'shown' | 'few' | 'held-back' | 'silent';
@@ -27,6 +28,8 @@ export interface Point {
 	posts: number;
 	/** Feeds that had one; of a longer step, in its month with the most. */
 	feeds: number;
+	/** Of them, those that two people found to tell about a client; null but for strangers. */
+	confirmed: number | null;
 	stories: Interval | null;
 }
 
@@ -49,24 +52,34 @@ export type BeliefsFor = (
 	found: FoundThere[]
 ) => Beliefs;
 
-/** The measure of all posts, or a form: what a cell's people and posts are counted by. */
-type Measure = 'all' | NonNullable<Query['form']>;
+/** The measure of all posts, a form, or confirmed stories: what a cell's people and posts are counted by. */
+type Measure = 'all' | 'confirmed' | NonNullable<Query['form']>;
+
+export interface Options {
+	beliefsFor: BeliefsFor;
+	/** False where one person sees only their own list. */
+	holdsBack: boolean;
+	/** Given where strangers look: the people of whom they may know everything. */
+	strangers?: { known: ReadonlySet<number> };
+}
 
 export class Trends {
 	readonly #gathered: Gathered;
 	readonly #beliefsFor: BeliefsFor;
 	readonly #holdsBack: boolean;
+	readonly #strangers: Options['strangers'];
 	readonly #months = new Map<string, FeedMonth[]>();
 	readonly #found = new Map<string, FoundThere[]>();
 	readonly #forms = new Map<string, number>();
 	readonly #sizes = new Map<Measure, Map<string, number>>();
 	readonly #released = new Map<string, Set<string>>();
+	readonly #everShown = new Map<string, boolean>();
 
-	/** @param options.holdsBack false where one person sees only their own list */
-	constructor(gathered: Gathered, options: { beliefsFor: BeliefsFor; holdsBack: boolean }) {
+	constructor(gathered: Gathered, options: Options) {
 		this.#gathered = gathered;
 		this.#beliefsFor = options.beliefsFor;
 		this.#holdsBack = options.holdsBack;
+		this.#strangers = options.strangers;
 		for (const row of gathered.feeds) append(this.#months, row.month.slice(0, 7), row);
 		for (const one of gathered.found) append(this.#found, keyIn(one), one);
 		for (const one of gathered.forms) this.#forms.set(`${keyIn(one)} ${one.form}`, one.count);
@@ -97,6 +110,18 @@ export class Trends {
 		};
 		const shown: string[] = [];
 		let heldBackMonths = 0;
+		const ends = { from: step[0]!, to: step.at(-1)! };
+		// Strangers must not learn whether there is anybody at all of whom nothing is ever shown.
+		if (this.#strangers && !this.#isEverShown(place))
+			return {
+				...ends,
+				state: 'held-back',
+				heldBackMonths: 1,
+				posts: 0,
+				feeds: 0,
+				confirmed: null,
+				stories: null
+			};
 		for (const month of step) {
 			if (!this.#months.get(month)?.some((row) => isIn(row, place))) continue;
 			if (this.#isShown(month, place, query.form)) shown.push(month);
@@ -106,7 +131,8 @@ export class Trends {
 			this.#months.get(month)!.filter((row) => isIn(row, place))
 		);
 		const posts = rows.reduce((sum, row) => sum + judged(row), 0);
-		const base = { from: step[0]!, to: step.at(-1)!, heldBackMonths, posts };
+		const confirmed = this.#strangers && posts > 0 ? this.#sum(rows, 'confirmed') : null;
+		const base = { ...ends, heldBackMonths, posts, confirmed };
 		// Of one month: how many wrote in two months is a number of its own that might be small.
 		const feeds = Math.max(
 			0,
@@ -114,16 +140,44 @@ export class Trends {
 		);
 		if (posts === 0)
 			return { ...base, feeds, stories: null, state: heldBackMonths > 0 ? 'held-back' : 'silent' };
-		if (posts < rates.leastPosts) return { ...base, feeds, stories: null, state: 'few' };
+		if (posts < rates.leastPosts || (this.#strangers && !this.#isMostlyRead(rows)))
+			return { ...base, feeds, stories: null, state: 'few' };
 		return { ...base, feeds, stories: this.#stories(rows, query.form), state: 'shown' };
 	}
 
-	/** Whether a cell may be shown. That of a form needs the cell of all posts, too. */
+	/**
+	 * Whether a cell may be shown. That of a form needs the cell of all posts, too; to strangers none is
+	 * shown whose confirmed stories could not be told, since they follow from the range.
+	 */
 	#isShown(month: string, place: Place, form: Query['form']): boolean {
 		if (!this.#holdsBack) return true;
 		const key = keyOf(place);
 		if (!this.#releasedOf(month, 'all').has(key)) return false;
-		return form === undefined || this.#releasedOf(month, form).has(key);
+		if (form !== undefined) return this.#releasedOf(month, form).has(key);
+		if (!this.#strangers || this.#releasedOf(month, 'confirmed').has(key)) return true;
+		const rows = this.#months.get(month)?.filter((row) => isIn(row, place)) ?? [];
+		return this.#sum(rows, 'confirmed') === 0;
+	}
+
+	#isEverShown(place: Place): boolean {
+		const known = this.#everShown.get(keyOf(place));
+		if (known !== undefined) return known;
+		const isShown = [...this.#months.keys()].some((month) =>
+			this.#isShown(month, place, undefined)
+		);
+		return set(this.#everShown, keyOf(place), isShown);
+	}
+
+	/** Whether two people read most of the marked posts, so that a range rests on them more than on marks. */
+	#isMostlyRead(rows: FeedMonth[]): boolean {
+		const found = rows.flatMap((row) => this.#found.get(keyIn(row)) ?? []);
+		const marked = rows.reduce((sum, row) => sum + row.likely + row.possible, 0);
+		const read = found.filter(({ strength }) => strength === 'likely' || strength === 'possible');
+		return found.length > 0 && 2 * read.length >= marked;
+	}
+
+	#sum(rows: FeedMonth[], name: string): number {
+		return rows.reduce((sum, row) => sum + (this.#forms.get(`${keyIn(row)} ${name}`) ?? 0), 0);
 	}
 
 	#releasedOf(month: string, measure: Measure): Set<string> {
@@ -156,7 +210,7 @@ export class Trends {
 			const at = { platform: row.platform, profession: row.profession, region: row.region };
 			const atom =
 				atoms.get(keyOf(at)) ?? set(atoms, keyOf(at), { at, people: new Set(), posts: 0 });
-			atom.people.add(row.practitionerId);
+			if (!this.#strangers?.known.has(row.practitionerId)) atom.people.add(row.practitionerId);
 			atom.posts += posts;
 		}
 		return [...atoms.values()].map((one) => ({ ...one, people: [...one.people] }));
@@ -171,19 +225,20 @@ export class Trends {
 		const strata = strataOf(counts, found);
 		const beliefs = this.#beliefsFor(counts, found);
 		if (form === undefined) return rates.stories(strata, beliefs);
-		const marked = (name: string) =>
-			rows.reduce((sum, row) => sum + (this.#forms.get(`${keyIn(row)} ${name}`) ?? 0), 0);
-		return ofForm(strata, beliefs, { marked: marked('any'), ofForm: marked(form) });
+		const [marked, some] = [this.#sum(rows, 'any'), this.#sum(rows, form)];
+		return ofForm(strata, beliefs, { marked, ofForm: some });
 	}
 
 	#choices(): Trend['choices'] {
 		const values = (part: Exclude<Part, 'form'>) =>
-			[...new Set(this.#gathered.feeds.map((row): string => row[part]))].sort();
+			[...new Set(this.#gathered.feeds.map((row): string => row[part]))]
+				.filter((value) => !this.#strangers || this.#isEverShown({ [part]: value }))
+				.sort();
 		return {
 			platform: values('platform'),
 			profession: values('profession'),
 			region: values('region'),
-			form: [...forms]
+			form: this.#strangers ? [] : [...forms]
 		};
 	}
 }

@@ -11,7 +11,7 @@ import { explain } from '#lib/server/marking/cues/index.ts';
 import * as second from '#lib/server/marking/second/readings.ts';
 import { isBlind } from '#lib/server/marking/second/agreement.ts';
 import * as posts from '#lib/server/posts.ts';
-import * as claims from '#lib/server/review/claims.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
 import * as reviews from '#lib/server/reviews.ts';
 import { reader } from '#lib/server/reading.ts';
 import { answers } from '#lib/words.ts';
@@ -19,8 +19,8 @@ import { answers } from '#lib/words.ts';
 export async function load({ locals, params, url }) {
 	const found = await findPost(locals.db, params.id);
 	// Who is about to read it in review is not to see the mark first.
-	if (locals.who && (await claims.holds(locals.db, locals.who.id, found.post.id)))
-		redirect(303, '/review');
+	const hidden = await blindness.listHidden(locals.db, locals.who);
+	if (hidden.some(({ postId }) => postId === found.post.id)) redirect(303, '/review?said=hidden');
 	const { axes, ...post } = found.post;
 	const told = {
 		exits: axes?.exits ?? [],

@@ -7,6 +7,7 @@ import * as findings from '#lib/server/findings.ts';
 import * as ledger from '#lib/server/ledger.ts';
 import { explain } from '#lib/server/marking/cues/index.ts';
 import * as posts from '#lib/server/posts.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
 import * as answers from './answers.server.ts';
 import { reader } from '#lib/server/reading.ts';
 import * as samename from '#lib/server/samename.ts';
@@ -30,9 +31,13 @@ export async function load({ locals, params, url, cookies }) {
 		redirect(302, `/practitioners/${view.practitioner.joinedIntoId}`);
 	const { practitioner } = view;
 	const filter = filterOf(url);
+	const hidden = (await blindness.listHidden(locals.db, locals.who)).filter(
+		({ practitionerId }) => practitionerId === practitioner.id
+	);
 	const page = await posts.list(locals.db, practitioner.id, {
 		...views[filter.show],
 		...filter,
+		except: hidden.map(({ postId }) => postId),
 		after: cursorOf(url),
 		limit: 20
 	});
@@ -49,6 +54,7 @@ export async function load({ locals, params, url, cookies }) {
 		stand: standing,
 		record: await answers.find(locals, practitioner.id),
 		filter,
+		isBlind: hidden.length > 0,
 		isFirstPage: cursorOf(url) === undefined,
 		isAudited: url.searchParams.get('audited') === 'all',
 		posts: page.posts.map((post) => {

@@ -21,7 +21,7 @@ export async function load({ locals }) {
 	// A reviewer sees how much they read themselves; editors see everybody, to share the work well.
 	const mine = month.filter((one) => isEditor || one.personId === who.id);
 	return {
-		quality: { ...found, golden: undefined },
+		quality: { ...found, golden: undefined, goldenBefore: undefined },
 		version,
 		leastTwice: pause.leastTwice,
 		leastKappa: pause.leastKappa,
@@ -29,7 +29,9 @@ export async function load({ locals }) {
 		progress: await reviews.progress(locals.db),
 		loads: mine.map(({ personId, penName, count, seconds }) => {
 			const lately = week.find((one) => one.personId === personId);
-			const known = found.golden.find((one) => one.personId === personId);
+			const known = (isEditor ? found.golden : found.goldenBefore).find(
+				(one) => one.personId === personId
+			);
 			return {
 				penName,
 				month: { count, minutes: Math.round(seconds / 60) },

@@ -1,6 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import * as practitioners from '#lib/server/practitioners.ts';
+import { includes } from '#lib/server/access.ts';
+import * as audit from '#lib/server/review/audit.ts';
 import * as conflicts from '#lib/server/review/conflicts.ts';
 import * as habits from '#lib/server/review/habits.ts';
 import { whoOf } from '../reading.server.ts';
@@ -11,6 +13,8 @@ export async function load({ locals, url }) {
 	const known = await conflicts.list(locals.db, who.id);
 	const found = named ? await practitioners.search(locals.db, named) : [];
 	return {
+		audit: { percent: Math.round(100 * (await audit.find(locals.db))), ...audit.bounds },
+		isEditor: includes(who.role, 'editor'),
 		habits: await habits.find(locals.db, who.id),
 		known,
 		named,
@@ -46,6 +50,12 @@ export const actions = {
 		const parsed = v.safeParse(Habits, Object.fromEntries(await request.formData()));
 		if (!parsed.success) return fail(400, { issue: parsed.issues[0].message });
 		await habits.save(locals.db, whoOf(locals).id, parsed.output);
+		redirect(303, '/review/settings?said=saved');
+	},
+	audit: async ({ locals, request }) => {
+		const percent = Number((await request.formData()).get('percent'));
+		const { issue } = await audit.save(locals.db, whoOf(locals).id, percent);
+		if (issue) return fail(400, { issue });
 		redirect(303, '/review/settings?said=saved');
 	},
 	know: async ({ locals, request }) => {

@@ -1,17 +1,9 @@
 import { error } from '@sveltejs/kit';
-import { attach } from '#lib/server/attachment.ts';
-import { fileFormats, make, mediaTypes } from '#lib/server/trends/files.ts';
+import { answer, unknownFormat } from '#lib/server/trends/answer.ts';
 import { ask } from '../asked.ts';
 
 /** A trend as a file: `?format=csv|json|svg|png` and the query of the page. */
 export async function GET({ locals, url }) {
-	const format = fileFormats.find((one) => one === url.searchParams.get('format'));
-	if (!format)
-		error(400, `There are files as ${fileFormats.join(', ')}: choose one with “format”.`);
-	const { trend, about } = await ask(locals, url);
-	const { from, to } = trend.query;
-	return attach(await make(trend, format, about), {
-		type: mediaTypes[format],
-		name: `trends-${from}-${to}.${format}`
-	});
+	const format = url.searchParams.get('format');
+	return (await answer(format, () => ask(locals, url))) ?? error(400, unknownFormat);
 }

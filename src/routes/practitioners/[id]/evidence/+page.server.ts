@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import * as captures from '#lib/server/captures.ts';
 import { mostPosts } from '#lib/server/evidence/bundle.ts';
 import * as posts from '#lib/server/posts.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
 import * as practitioners from '#lib/server/practitioners.ts';
 
 /** The marked posts of a practitioner, to choose from for a bundle. */
@@ -12,8 +13,12 @@ export async function load({ locals, params }) {
 			? await practitioners.find(locals.db, id)
 			: undefined;
 	if (!found) error(404, 'No such practitioner');
+	const hidden = (await blindness.listHidden(locals.db, locals.who)).filter(
+		(one) => one.practitionerId === id
+	);
 	const { posts: marked, next } = await posts.list(locals.db, id, {
 		strengths: ['likely', 'possible'],
+		except: hidden.map(({ postId }) => postId),
 		limit: mostPosts
 	});
 	const taken = new Map(
@@ -27,6 +32,7 @@ export async function load({ locals, params }) {
 	return {
 		practitioner: { id, name: found.practitioner.name },
 		mostPosts,
+		isBlind: hidden.length > 0,
 		hasMore: next !== undefined,
 		posts: marked.map((post) => ({
 			id: post.id,

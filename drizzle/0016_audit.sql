@@ -1,0 +1,4 @@
+CREATE TABLE "review_setting" (
+	"id" integer PRIMARY KEY NOT NULL,
+	"audit_percent" integer NOT NULL
+);

@@ -1,0 +1,27 @@
+/** What the public page and its files have in common: the query, answered for strangers. */
+import { error } from '@sveltejs/kit';
+import * as conditions from '#lib/server/publication/conditions.ts';
+import * as switching from '#lib/server/publication/switching.ts';
+import { reader } from '#lib/server/reading.ts';
+import * as changes from '#lib/server/trends/changes.ts';
+import type { About } from '#lib/server/trends/files.ts';
+import * as queries from '#lib/server/trends/query.ts';
+import * as snapshot from '#lib/server/trends/snapshot.ts';
+
+/** There is nothing here while the group does not publish, or publication pauses. */
+export async function ask({ db }: App.Locals, url: URL) {
+	const { now, pause } = await conditions.current(db);
+	if (pause !== null || !(await switching.find(db, now)).isOn)
+		error(404, 'There are no public trends at this address.');
+	const { evidence, version } = await reader();
+	const { query, problems } = queries.readPublic(url.searchParams, now);
+	const trends = await snapshot.open(db, { evidence, view: 'public' }, now);
+	const about: About = {
+		version,
+		changes: await changes.list(db, query.from),
+		holdsBack: true,
+		isPublic: true,
+		madeAt: now
+	};
+	return { problems, trend: trends.ask(query), about };
+}
