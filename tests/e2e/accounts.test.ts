@@ -48,6 +48,8 @@ describe.runIf(browserPath && inject('serverUrl'))('a group in two browsers', ()
 		await boss.getByRole('button', { name: 'Join' }).click();
 		await boss.getByRole('heading', { name: 'What we promise each other' }).waitFor();
 		await check(boss, 'charter');
+		// Nothing is offered that would only lead back here.
+		expect(await boss.getByRole('link', { name: 'Feeds', exact: true }).count()).toBe(0);
 		await boss.goto(`${group.address}/feeds`);
 		expect(new URL(boss.url()).pathname).toBe('/charter');
 		await boss.getByLabel('I have read this').check();
@@ -127,6 +129,8 @@ describe.runIf(browserPath && inject('serverUrl'))('a group in two browsers', ()
 		await wren.getByLabel('Password').fill(password);
 		await wren.getByRole('button', { name: 'Sign in', exact: true }).click();
 		await wren.waitForURL(isAt('/lists'));
+		// A reader is not offered what only an editor may do.
+		expect(await wren.getByRole('button').allTextContents()).toEqual(['Sign out, Reed Wren']);
 	});
 
 	it('holds a changed role at once', async () => {

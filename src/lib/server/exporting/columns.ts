@@ -4,8 +4,9 @@
  */
 import type { View } from '../ledger.ts';
 import type { Column, JoinedPost, PostColumn, Row, What } from './column.ts';
+import { findingColumns } from './findingcolumns.ts';
 import { ledgerColumns } from './ledgercolumns.ts';
-import { findingColumns, markColumns, postColumns } from './postcolumns.ts';
+import { markColumns, postColumns } from './postcolumns.ts';
 import type { Naming } from './pseudonyms.ts';
 
 const postColumnsOf: Record<Exclude<What, 'ledgers'>, PostColumn[]> = {

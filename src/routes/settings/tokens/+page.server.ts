@@ -2,13 +2,14 @@ import { fail, redirect } from '@sveltejs/kit';
 import * as tokens from '#lib/server/api/tokens.ts';
 import { scopes } from '#lib/words.ts';
 
-export async function load({ locals }) {
+export async function load({ locals, url }) {
 	const now = new Date();
 	const held = await tokens.list(locals.db, locals.who);
 	return {
 		tokens: held.map((one) => ({ ...one, isOver: one.expiresAt <= now })),
 		scopes: locals.config.mode === 'group' ? scopes.filter((one) => one !== 'names') : [...scopes],
-		lifetimes: tokens.lifetimes
+		lifetimes: tokens.lifetimes,
+		isEnded: url.searchParams.get('done') === 'revoked'
 	};
 }
 
@@ -31,6 +32,6 @@ export const actions = {
 	revoke: async ({ locals, request }) => {
 		const id = Number((await request.formData()).get('token')) || 0;
 		await tokens.revoke(locals.db, id, locals.who, new Date());
-		redirect(303, '/settings/tokens');
+		redirect(303, '/settings/tokens?done=revoked');
 	}
 };
