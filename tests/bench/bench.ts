@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: prints one JSON object. Words after `--` choose parts: polling, marking, remark, ledger,
+ * `npm run bench`: prints one JSON object. Words after `--` choose parts: polling, marking, remark, long, ledger,
  * look, pages, exporting. Each part says what it did with; polling and exporting need the server binaries
  * of Postgres (or TEST_DATABASE_URL).
  */
@@ -15,6 +15,7 @@ import { document } from '../support/blog.ts';
 import { follow } from '../support/items.ts';
 import * as parse from '#lib/server/feeds/parse.ts';
 import * as exporting from './exporting.ts';
+import * as long from './long.ts';
 import { measure as measureLook } from './look.ts';
 import { measureAll } from './pages.ts';
 import { measure } from './polling.ts';
@@ -75,6 +76,9 @@ const parts = {
 	async remark() {
 		return remark.measure(100_000, 60_000);
 	},
+
+	/** How often a long post is marked for being long, and a story in its middle found. */
+	long: () => long.measure(),
 
 	/** The range of stories among 100,000 posts, computed anew. */
 	async ledger() {

@@ -24,12 +24,22 @@ function reading(lengths: number[]): Reading {
 
 describe('windows', () => {
 	it('are one for a short text and none for an empty one', () => {
-		expect(windows.cut(reading([10, 20]))).toEqual([{ from: 0, to: 30 }]);
-		expect(windows.cut(reading([]))).toEqual([]);
+		expect(windows.of(reading([10, 20]))).toEqual([{ from: 0, to: 30 }]);
+		expect(windows.of(reading([]))).toEqual([]);
+	});
+
+	it('are of two sizes where a text is long', () => {
+		const { PASSAGE, LINES } = windows;
+		expect(windows.of(reading([PASSAGE.longest]))).toHaveLength(1);
+		const long = reading(Array.from({ length: 24 }, () => 20));
+		const cut = windows.of(long);
+		expect(cut).toEqual([...windows.cut(long, PASSAGE), ...windows.cut(long, LINES)]);
+		expect(cut.filter(({ from, to }) => to - from > LINES.longest).length).toBeGreaterThan(1);
+		expect(cut.filter(({ from, to }) => to - from <= LINES.longest).length).toBeGreaterThan(5);
 	});
 
 	it('end with a sentence and share whole sentences', () => {
-		expect(windows.cut(reading([40, 40, 40, 40, 40]), 100, 50)).toEqual([
+		expect(windows.cut(reading([40, 40, 40, 40, 40]), { longest: 100, shared: 50 })).toEqual([
 			{ from: 0, to: 80 },
 			{ from: 40, to: 120 },
 			{ from: 80, to: 160 },
@@ -38,7 +48,7 @@ describe('windows', () => {
 	});
 
 	it('cut a sentence that is longer than a window', () => {
-		const cut = windows.cut(reading([250]), 100, 20);
+		const cut = windows.cut(reading([250]), { longest: 100, shared: 20 });
 		expect(cut[0]).toEqual({ from: 0, to: 100 });
 		expect(cut.at(-1)!.to).toBe(250);
 	});
@@ -51,7 +61,10 @@ describe('windows', () => {
 				fc.integer({ min: 0, max: 60 }),
 				(lengths, longest, shared) => {
 					const whole = reading(lengths);
-					const cut = windows.cut(whole, longest, Math.min(shared, longest - 1));
+					const cut = windows.cut(whole, {
+						longest,
+						shared: Math.min(shared, longest - 1)
+					});
 					let reached = 0;
 					let last = -1;
 					for (const { from, to } of cut) {

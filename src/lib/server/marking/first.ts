@@ -39,7 +39,7 @@ export function author(care: Care, role: string | null): features.Author {
 export function read(model: Linear, string: string, by: features.Author): Read {
 	const reading = text.read(string);
 	const found = match(reading, matcher);
-	const judged = windows.cut(reading).map((window) => judge(model, reading, found, by, window));
+	const judged = windows.of(reading).map((window) => judge(model, reading, found, by, window));
 	return { reading, found, author: by, windows: judged };
 }
 

@@ -26,8 +26,8 @@ export interface Judged {
 	logOdds: number;
 }
 
-/** Windows of one text that the second stage reads at most, the highest of the first stage. */
-const MOST_WINDOWS = 12;
+/** Tokens of one text that the second stage reads at most, in the windows that the first stage puts highest. */
+const MOST_TOKENS = 3000;
 
 /**
  * Judges texts, in the same order. `isThorough` sends every text to the second stage, also what the
@@ -76,10 +76,11 @@ export async function judge(
 
 /** The windows that the first stage does not clear, the highest first. */
 function doubtful({ windows }: Judged, clear: number): Window[] {
+	let tokens = 0;
 	return windows
 		.filter(({ logOdds }) => probability(logOdds) >= clear)
 		.sort((a, b) => b.logOdds - a.logOdds)
-		.slice(0, MOST_WINDOWS);
+		.filter(({ from, to }) => (tokens += to - from) <= MOST_TOKENS);
 }
 
 /** The characters of a window. */

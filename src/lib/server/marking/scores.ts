@@ -81,10 +81,14 @@ export function best(scored: Scored[]): AtThreshold {
 	return at(scored, threshold);
 }
 
-/** The threshold with the highest F-beta, halfway to the next score below, with what it reads. */
+/**
+ * The threshold with the highest F-beta among those with at least a precision, halfway to the next score
+ * below, with what it reads; infinite where none is that precise.
+ */
 export function bestBeta(
 	scored: Scored[],
-	beta: number
+	beta: number,
+	leastPrecision: number
 ): { threshold: number; hits: number; read: number } {
 	const stories = scored.filter(({ isStory }) => isStory).length;
 	const rows = ranked(scored).filter(({ isLast }) => isLast);
@@ -92,7 +96,7 @@ export function bestBeta(
 	let most = 0;
 	rows.forEach(({ hits, falses, score }, i) => {
 		const f = ((1 + beta ** 2) * hits) / (beta ** 2 * stories + hits + falses);
-		if (f <= most) return;
+		if (f <= most || hits < leastPrecision * (hits + falses)) return;
 		most = f;
 		best = { threshold: (score + (rows[i + 1]?.score ?? score)) / 2, hits, read: hits + falses };
 	});

@@ -40,10 +40,10 @@ const PRECISION = {
 
 /**
  * Log odds off for every factor e in the number of windows. Measured on posts of 300 to 3,000 words put
- * together from passages that neither stage was trained on: at this, they are marked as often as single
- * passages (docs/method.md has the table).
+ * together from posts that neither stage was trained on: at this, a long one is marked once or twice in a
+ * hundred for being long (`npm run bench -- long`, docs/method.md has the table).
  */
-const WINDOW_PENALTY = 0.25;
+const WINDOW_PENALTY = 0.3;
 
 /** A value for every example with its author's role told, and without. */
 export interface Held {

@@ -7,13 +7,28 @@ export interface Window {
 	to: number;
 }
 
-/** Tokens in a window: about what the longer passages of the corpus have. */
-export const LONGEST = 220;
-/** Tokens that neighbouring windows share, so that a story cut by one is whole in the next. */
-export const SHARED = 60;
+/** Two sizes in tokens, and how many neighbours share, so that a story cut by one window is whole in the next. */
+export interface Size {
+	longest: number;
+	shared: number;
+}
 
-/** Windows that cover the whole reading; one where it is short, none where it is empty. */
-export function cut(reading: Reading, longest = LONGEST, shared = SHARED): Window[] {
+/** About what the longer passages of the corpus have. A shorter text is one window. */
+export const PASSAGE: Size = { longest: 220, shared: 60 };
+/**
+ * Longer texts are read in these as well: in a passage's length a story of two lines is lost among all that
+ * stands around it, in so few words a long one loses what makes it a story (docs/method.md).
+ */
+export const LINES: Size = { longest: 80, shared: 25 };
+
+/** The windows that a reading is judged by; one where it is short, none where it is empty. */
+export function of(reading: Reading): Window[] {
+	const passages = cut(reading, PASSAGE);
+	return passages.length > 1 ? [...passages, ...cut(reading, LINES)] : passages;
+}
+
+/** Windows of one size that cover the whole reading, in its order. */
+export function cut(reading: Reading, { longest, shared }: Size): Window[] {
 	const count = reading.words.length;
 	if (count === 0) return [];
 	const ends = [...reading.sentences.slice(1), count];
