@@ -7,6 +7,8 @@ export default {
 		adapter: adapter({ precompress: true }),
 		// The site is served from the root of its own origin; a refusal is shown at whatever address was asked for.
 		paths: { relative: false },
+		// Forms from elsewhere are refused by hooks.server.ts, which knows the one exception.
+		csrf: { trustedOrigins: ['*'] },
 		csp: {
 			mode: 'auto',
 			directives: {

@@ -9,6 +9,7 @@ import {
 	type ServerInit
 } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
+import { isForeign } from '#lib/server/crosssite.ts';
 import * as access from '#lib/server/access.ts';
 import * as accounts from '#lib/server/accounts/auth.ts';
 import * as sessions from '#lib/server/accounts/sessions.ts';
@@ -34,6 +35,8 @@ export const init: ServerInit = async () => {
 export const handle: Handle = async ({ event, resolve }) => {
 	const { database, config } = await site.open();
 	const { locals, url, request } = event;
+	if (isForeign(request, url.origin, event.route.id))
+		return new Response('A form sent from another site is not taken here.', { status: 403 });
 	locals.db = database.db;
 	locals.config = config;
 	if (config.mode === 'group') {
