@@ -89,7 +89,7 @@ export function panels(lines: ChartLine[], changes: Change[]): Panel[] {
 			width,
 			height,
 			shapes: [
-				...scale(y, most),
+				...(line.points.some((one) => one.stories) ? scale(y, most) : []),
 				...line.points.flatMap((point, i) => absence(point, x(i), step)),
 				...ribbons(line.points, x, y, step),
 				...bars(line.points, x, step),
@@ -221,7 +221,8 @@ const round = (value: number) => Math.round(value * 10) / 10;
 
 /** How many posts were read, as bars under the ribbon. */
 function bars(points: ChartPoint[], x: (i: number) => number, step: number): Shape[] {
-	const most = Math.max(1, ...points.map((one) => one.posts));
+	const most = Math.max(0, ...points.map((one) => one.posts));
+	if (most === 0) return [];
 	return [
 		{
 			name: 'text',

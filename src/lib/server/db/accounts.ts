@@ -11,12 +11,10 @@ import {
 	pgTable,
 	primaryKey,
 	text,
-	timestamp,
 	uniqueIndex
 } from 'drizzle-orm/pg-core';
+import { at } from './columns.ts';
 import type { Role } from '../../words.ts';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 export const person = pgTable(
 	'person',

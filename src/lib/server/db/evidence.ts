@@ -1,9 +1,8 @@
 /** The tables of what can be shown to others as it was: the journal, and pages as they were fetched. */
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { at } from './columns.ts';
 import { post } from './schema.ts';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /**
  * The append-only journal: each line holds the hash of the one before (journal.ts). Triggers of the

@@ -1,11 +1,10 @@
 /** Tables of what leaves the program: pseudonyms, named exports, access tokens; part of schema.ts. */
 import { sql } from 'drizzle-orm';
-import { date, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { date, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { at } from './columns.ts';
 import type { ExportFormat, ExportWhat, Scope } from '../../words.ts';
 import { list } from './lists.ts';
 import { person } from './accounts.ts';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** Secret of this installation, in its backups too, so that pseudonyms stay the same. */
 export const salt = pgTable('salt', {

@@ -1,20 +1,10 @@
 /** Tables of lists and of imports; part of schema.ts. */
-import {
-	boolean,
-	index,
-	integer,
-	jsonb,
-	pgTable,
-	primaryKey,
-	text,
-	timestamp
-} from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { at } from './columns.ts';
 import type { IntakeOutcome, IntakeRowState, IntakeStage } from '../../intake.ts';
 import type { IdentityBasis, Profession } from '../../words.ts';
 import type { Candidate } from '../feeds/candidates.ts';
 import { feed, practitioner } from './schema.ts';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** A collection of practitioners; one may be in several. */
 export const list = pgTable('list', {

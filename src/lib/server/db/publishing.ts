@@ -3,22 +3,11 @@
  * happened to it, and what the practitioner answered. `publication_event` and `reply` are only ever
  * added to (triggers of their first migration refuse a change), and each event has a line in the journal.
  */
-import {
-	bigint,
-	index,
-	integer,
-	jsonb,
-	pgTable,
-	primaryKey,
-	text,
-	timestamp
-} from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { at, number } from './columns.ts';
 import type { IdentityBasis, Outcome, PublicationStep, ReplyKind } from '../../words.ts';
 import { person } from './accounts.ts';
 import { journal, post, practitioner } from './schema.ts';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
-const number = (name: string) => bigint(name, { mode: 'number' });
 
 /** What may become public of one practitioner at one time; later findings are another, with a notice of their own. */
 export const publication = pgTable(

@@ -1,9 +1,8 @@
 /** Who reads here: the versions of our own reader, and the second reader that an operator may set. */
-import { bigint, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { at } from './columns.ts';
 import type { Answer } from '../../words.ts';
 import { post } from './schema.ts';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** When each version of the reader first marked posts here: drawn into what is shown over time. */
 export const readerVersion = pgTable('reader_version', {

@@ -5,7 +5,6 @@
  */
 import { sql } from 'drizzle-orm';
 import {
-	bigint,
 	boolean,
 	doublePrecision,
 	index,
@@ -14,17 +13,15 @@ import {
 	pgTable,
 	primaryKey,
 	text,
-	timestamp,
 	unique
 } from 'drizzle-orm/pg-core';
+import { at, number } from './columns.ts';
 import type { Axis, Skip } from '../../coding.ts';
 import type { Answer, Exit, Identifier, Strength, Tone, Voice } from '../../words.ts';
 import type { Stage } from '../review/settlement.ts';
 import { person } from './accounts.ts';
 import { journal, post, practitioner } from './schema.ts';
 
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
-const number = (name: string) => bigint(name, { mode: 'number' });
 const postId = () =>
 	number('post_id')
 		.notNull()

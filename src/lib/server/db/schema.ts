@@ -17,10 +17,10 @@ import {
 	pgTable,
 	primaryKey,
 	text,
-	timestamp,
 	unique,
 	type AnyPgColumn
 } from 'drizzle-orm/pg-core';
+import { at } from './columns.ts';
 import type {
 	Answer,
 	Care,
@@ -37,8 +37,6 @@ import type {
 	Tone,
 	Voice
 } from '../../words.ts';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 export const practitioner = pgTable(
 	'practitioner',

@@ -1,9 +1,8 @@
 /** What people keep to come back to: queries of the trends, the digest’s secret address, and the weekly mail. */
-import { boolean, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { at } from './columns.ts';
 import type { MailPart } from '../../mailing.ts';
 import { person } from './accounts.ts';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** A secret address under which a feed reader finds the digest. */
 export const watch = pgTable('watch', {

@@ -138,3 +138,20 @@ export function write(query: Query): string {
 	if (query.step !== 'month') kept.push(['step', query.step]);
 	return new URLSearchParams(kept).toString();
 }
+
+/** The months of each step, cut off where the query begins and ends. */
+export function stepsOf(query: Query): string[][] {
+	const name = (month: string) => {
+		if (query.step === 'year') return month.slice(0, 4);
+		if (query.step === 'month') return month;
+		return `${month.slice(0, 4)} ${Math.ceil(Number(month.slice(5)) / 3)}`;
+	};
+	const steps = new Map<string, string[]>();
+	for (const month of months(query)) {
+		const key = name(month);
+		const step = steps.get(key);
+		if (step) step.push(month);
+		else steps.set(key, [month]);
+	}
+	return [...steps.values()];
+}
