@@ -8,8 +8,9 @@ import { choose, type Citation } from './clauses.ts';
 import * as days from './days.ts';
 import { find as findBody } from './directory/bodies.ts';
 import { nameOf, type Rung } from './routes.ts';
+import { ask } from './templates/asking.ts';
+import type { Offer } from './templates/offer.ts';
 import * as offers from './templates/offers.ts';
-import type { Offer } from './templates/offers.ts';
 import * as words from './templates/words.ts';
 
 /** Whom a letter speaks to. `therapist` where the practitioner works alone and is their own practice. */
@@ -112,7 +113,7 @@ export function draft(answers: Answers, recipient: string, today: string): Lette
 			title: 'What you ask',
 			hint: 'What would put it right, as far as it can be?',
 			own: '',
-			offers: offers.ask(answers, kind)
+			offers: ask(answers, kind)
 		},
 		{
 			id: 'rules',
