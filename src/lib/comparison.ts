@@ -1,5 +1,8 @@
 /** Several practitioners side by side: whether their ranges can be told apart. Pure. */
 
+/** Who can stand side by side at once. */
+export const most = 4;
+
 export interface Compared {
 	name: string;
 	/** Posts that could be judged. */

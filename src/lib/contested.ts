@@ -28,10 +28,10 @@ export interface Emphasis {
 	sentence: string;
 }
 
-/** Details by which others could know somebody. Gender and health alone rarely do. */
-const telling: Identifier[] = [
-	'name-or-pseudonym',
-	'picture',
+/** Details that point to one person by themselves. */
+export const pointing: Identifier[] = ['name-or-pseudonym', 'picture'];
+/** Details by which, together, others could know somebody. Gender and health alone rarely do. */
+export const telling: Identifier[] = [
 	'age',
 	'occupation',
 	'place',
@@ -43,7 +43,7 @@ const telling: Identifier[] = [
 
 /** What a stand makes of one marked post. */
 export function emphasis(stand: Stand, told: Told): Emphasis {
-	const details = told.identifiers.filter((one) => telling.includes(one)).length;
+	const details = told.identifiers.filter((one) => [...pointing, ...telling].includes(one)).length;
 	switch (stand) {
 		case 'facts':
 			return { weight: 'even', sentence: '' };

@@ -107,7 +107,8 @@ export function marked(ledger: Summed): string {
 	const { likely, possible } = ledger.marked;
 	if (ledger.isApart) return 'No mark is counted.';
 	if (likely + possible === 0) return 'The machine marked no post.';
-	return `The machine marked ${format.number(likely)} as likely and ${format.number(possible)} as possible. Some marks are wrong, and some stories get no mark. The range counts with both.`;
+	const said = `The machine marked ${format.number(likely)} as likely and ${format.number(possible)} as possible. Some marks are wrong, and some stories get no mark.`;
+	return ledger.enough && ledger.stories ? `${said} The range counts with both.` : said;
 }
 
 /** What people said of single posts, and what left the count: the one reader, or a group's reviewers. */

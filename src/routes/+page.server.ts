@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import * as months from '#lib/months.ts';
 import * as digests from '#lib/server/digests.ts';
 import * as follow from '#lib/server/follow.ts';
 import * as ledger from '#lib/server/ledger.ts';
@@ -9,7 +10,7 @@ import * as blindness from '#lib/server/review/blindness.ts';
 import * as samename from '#lib/server/samename.ts';
 import * as samples from '#lib/server/samples/samples.ts';
 import * as visits from '#lib/server/visits.ts';
-import { platforms, professions } from '#lib/words.ts';
+import * as addresses from './address.ts';
 
 const PAGE = 50;
 
@@ -17,12 +18,8 @@ export async function load({ locals, url, cookies }) {
 	const count = await practitioners.countAll(locals.db);
 	if (count === 0) return { count, samples: samples.list().length };
 	const { evidence } = await reader();
-	const filter = filterOf(url);
-	const { views, next } = await ledger.list(locals.db, evidence, {
-		...filter,
-		after: cursorOf(url),
-		limit: PAGE
-	});
+	const asked = addresses.read(url.searchParams);
+	const { views, next } = await ledger.list(locals.db, evidence, { ...asked, limit: PAGE });
 	const shared = await samename.list(
 		locals.db,
 		views.map(({ practitioner }) => practitioner)
@@ -49,9 +46,10 @@ export async function load({ locals, url, cookies }) {
 			inShort: digests.inShort(news),
 			isBlind: news.some((one) => blind.has(one.practitionerId))
 		},
-		filter,
+		asked,
+		picked: asked.picked.length > 0 ? await practitioners.listNames(locals.db, asked.picked) : [],
 		lists: (await lists.list(locals.db)).map(({ id, name }) => ({ id, name })),
-		isFirstPage: cursorOf(url) === undefined,
+		hasSamples: await practitioners.hasSamples(locals.db),
 		samples: samples.list().length,
 		views: views.map(({ practitioner, feeds, ledger }) => ({
 			id: practitioner.id,
@@ -60,6 +58,7 @@ export async function load({ locals, url, cookies }) {
 			sample: practitioner.sample,
 			writesAt: shared.get(practitioner.id),
 			ledger,
+			readAt: months.lastRead(feeds, practitioner.sample),
 			news: fresh.get(practitioner.id) ?? 0,
 			troubled: feeds
 				.filter((feed) => feed.failure || (feed.pausedAt && !practitioner.sample))
@@ -67,23 +66,6 @@ export async function load({ locals, url, cookies }) {
 		})),
 		next
 	};
-}
-
-function filterOf(url: URL) {
-	const get = (name: string) => url.searchParams.get(name);
-	return {
-		named: get('named')?.trim().slice(0, 100) || undefined,
-		profession: professions.find((one) => one === get('profession')),
-		platform: platforms.find((one) => one === get('platform')),
-		isTroubled: get('troubled') === '1' ? true : undefined,
-		listId: /^\d{1,9}$/.test(get('list') ?? '') ? Number(get('list')) : undefined
-	};
-}
-
-function cursorOf(url: URL): { name: string; id: number } | undefined {
-	const name = url.searchParams.get('after');
-	const id = Number(url.searchParams.get('id'));
-	return name !== null && Number.isInteger(id) && id < 2 ** 31 ? { name, id } : undefined;
 }
 
 export const actions = {

@@ -49,7 +49,7 @@ describe.runIf(browserPath)('the ledger, in a browser', () => {
 	});
 
 	it('shows the four blocks in their order, silence as a gap', async () => {
-		await page.getByRole('link', { name: 'Ilse Vandermoss' }).click();
+		await page.getByRole('link', { name: 'Ilse Vandermoss', exact: true }).click();
 		await page.getByRole('heading', { level: 1, name: 'Ilse Vandermoss' }).waitFor();
 		const blocks = await page.locator('h2').allTextContents();
 		const wanted = [

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as binding from '#lib/binding.ts';
 import * as contested from '#lib/contested.ts';
 import { difference } from '#lib/difference.ts';
-import { spread } from '#lib/months.ts';
+import { lastRead, spread } from '#lib/months.ts';
 import { expired, monthsFor } from '#lib/server/expiry.ts';
 import * as findings from '#lib/server/findings.ts';
 import { professions } from '#lib/words.ts';
@@ -125,6 +125,28 @@ describe('months', () => {
 		]);
 		expect(spread(known, 2)).toHaveLength(2);
 		expect(spread([], 5)).toEqual([]);
+	});
+
+	it('go on to the month of the last reading, as a gap, and never back from it', () => {
+		const known = [{ month: '2025-11-01', posts: 3, likely: 1, possible: 0 }];
+		const silent = spread(known, 60, new Date('2026-01-31T23:00:00Z'));
+		expect(silent.map(({ month, posts }) => [month, posts])).toEqual([
+			['2025-11-01', 3],
+			['2025-12-01', 0],
+			['2026-01-01', 0]
+		]);
+		expect(spread(known, 60, new Date('2024-01-01'))).toHaveLength(1);
+	});
+
+	it('are read up to the newest success of any feed, but not of made-up ones', () => {
+		const feeds = [
+			{ lastSuccessAt: new Date(5) },
+			{ lastSuccessAt: null },
+			{ lastSuccessAt: new Date(9) }
+		];
+		expect(lastRead(feeds, false)).toEqual(new Date(9));
+		expect(lastRead(feeds, true)).toBeNull();
+		expect(lastRead([{ lastSuccessAt: null }], false)).toBeNull();
 	});
 });
 

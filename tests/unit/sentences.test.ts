@@ -115,6 +115,11 @@ describe('the main sentence', () => {
 		expect(sentences.found(with_(over))).toBe(expected);
 	});
 
+	it('speaks of marks, and of a range only where one is given', () => {
+		expect(sentences.marked(base)).toMatch(/4 as likely and 3 as possible.*The range counts/);
+		expect(sentences.marked(with_({ enough: false, stories: null }))).not.toContain('range');
+	});
+
 	it('is put in natural frequencies too', () => {
 		expect(sentences.frequency(base)).toBe('That is from fewer than 1 to 3 in 100 posts.');
 		expect(sentences.frequency(with_({ judged: 30 }))).toBe('');

@@ -1,24 +1,12 @@
 /** How long a confirmed story is held against its author (guard F9). Pure. */
+import { pointing, telling } from '#lib/contested.ts';
 import type { Identifier, Tone } from '#lib/words.ts';
 
 export type Months = 6 | 12 | 24;
 
-/** Identifiers that point to one person by themselves. */
-const direct: Identifier[] = ['name-or-pseudonym', 'picture'];
-/** Identifiers that together let those who know the person recognise them. */
-const telling: Identifier[] = [
-	'age',
-	'occupation',
-	'place',
-	'time-frame',
-	'family',
-	'rare-event',
-	'quote'
-];
-
 /** 24 months where a name, a picture or mockery weighs, 12 where details add up, else 6. */
 export function monthsFor(of: { identifiers: Identifier[]; tone: Tone | null }): Months {
-	if (of.tone === 'mocking-or-venting' || of.identifiers.some((one) => direct.includes(one)))
+	if (of.tone === 'mocking-or-venting' || of.identifiers.some((one) => pointing.includes(one)))
 		return 24;
 	return of.identifiers.filter((one) => telling.includes(one)).length >= 2 ? 12 : 6;
 }

@@ -148,6 +148,25 @@ export async function countAll(db: Db): Promise<number> {
 	return row?.count ?? 0;
 }
 
+/** Some people's names by their numbers, in the order of their names. */
+export function listNames(db: Db, ids: number[]): Promise<{ id: number; name: string }[]> {
+	return db
+		.select({ id: practitioner.id, name: practitioner.name })
+		.from(practitioner)
+		.where(and(inArray(practitioner.id, ids), isNull(practitioner.joinedIntoId)))
+		.orderBy(asc(practitioner.name), asc(practitioner.id));
+}
+
+/** Whether made-up practitioners are among those followed. */
+export async function hasSamples(db: Db): Promise<boolean> {
+	const rows = await db
+		.select({ id: practitioner.id })
+		.from(practitioner)
+		.where(eq(practitioner.sample, true))
+		.limit(1);
+	return rows.length > 0;
+}
+
 /** Saves what the reader chose. */
 export async function save(
 	db: Db,

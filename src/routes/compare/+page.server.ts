@@ -5,16 +5,15 @@ import * as practitioners from '#lib/server/practitioners.ts';
 import { reader } from '#lib/server/reading.ts';
 import * as samename from '#lib/server/samename.ts';
 
-const MOST = 4;
-
 export async function load({ locals, url }) {
 	const ids = [...new Set(url.searchParams.getAll('id').map(Number))].filter(
 		(id) => Number.isInteger(id) && id > 0 && id < 2 ** 31
 	);
-	if (ids.length > MOST) error(400, `Up to ${MOST} can stand side by side: leave some out.`);
+	if (ids.length > comparison.most)
+		error(400, `Up to ${comparison.most} can stand side by side: leave some out.`);
 	const typed = url.searchParams.get('add')?.trim() ?? '';
 	const matches =
-		typed && ids.length < MOST
+		typed && ids.length < comparison.most
 			? (await practitioners.search(locals.db, typed)).filter(({ id }) => !ids.includes(id))
 			: [];
 	if (matches.length === 1) redirect(303, pathOf([...ids, matches[0]!.id]));
@@ -24,17 +23,22 @@ export async function load({ locals, url }) {
 	const views = found
 		.flatMap((view) => (view ? [view] : []))
 		.sort((a, b) => a.practitioner.name.localeCompare(b.practitioner.name, 'en'));
-	const compared = views.map((view) => ({
-		name: view.practitioner.name,
-		judged: view.ledger.judged,
-		stories: view.ledger.stories
-	}));
 	const shared = await samename.list(locals.db, [
 		...matches,
 		...views.map(({ practitioner }) => practitioner)
 	]);
+	// Of two who share a name, each goes by where they write.
+	const nameOf = ({ id, name }: { id: number; name: string }) => {
+		const [place] = shared.get(id) ?? [];
+		return place ? `${name} at ${place}` : name;
+	};
+	const compared = views.map((view) => ({
+		name: nameOf(view.practitioner),
+		judged: view.ledger.judged,
+		stories: view.ledger.stories
+	}));
 	return {
-		most: MOST,
+		most: comparison.most,
 		typed,
 		matches: matches.map(({ id, name, place }) => ({
 			name,

@@ -11,6 +11,7 @@ export function load({ params, depends }) {
 	if (!found) error(404, 'This look is over and forgotten.');
 	return {
 		isDone: found.isDone,
+		startedAt: found.startedAt,
 		sources: found.sources.map(({ typed, progress, result }) => ({
 			typed,
 			progress,

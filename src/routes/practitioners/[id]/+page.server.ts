@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as binding from '#lib/binding.ts';
 import * as contested from '#lib/contested.ts';
+import * as months from '#lib/months.ts';
 import * as care from '#lib/server/feeds/care.ts';
 import * as feeds from '#lib/server/feeds/feeds.ts';
 import * as findings from '#lib/server/findings.ts';
@@ -47,6 +48,7 @@ export async function load({ locals, params, url, cookies }) {
 		practitioner,
 		writesAt: shared.get(practitioner.id),
 		ledger: view.ledger,
+		readAt: months.lastRead(view.feeds, practitioner.sample),
 		reader: { version, kind },
 		changes: await versions.listChanges(locals.db, practitioner.createdAt),
 		feeds: view.feeds.map((feed) => ({ ...feed, holds: care.holds(feed) })),
