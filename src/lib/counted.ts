@@ -62,6 +62,8 @@ export function found(ledger: Summed): string {
 	const { judged, stories } = ledger;
 	if (ledger.isApart)
 		return 'This seems to be by somebody who does not give therapy, such as a client or a writer. Marks would mean nothing here.';
+	if (isWaiting(ledger))
+		return 'The machine has yet to read these posts. Come back in a few minutes.';
 	if (judged <= 0) return 'No post could be judged, so there is nothing to say.';
 	if (!ledger.enough || !stories) return notEnough(judged);
 	const { low, high } = stories;
@@ -75,6 +77,11 @@ export function found(ledger: Summed): string {
 	if (low === high)
 		return `Of ${all} posts, ${format.number(low)} ${low === 1 ? 'seems' : 'seem'} to tell about a client. We are 90 % sure of that.`;
 	return `Of ${all} posts, ${format.interval(low, high)} seem to tell about a client. We are 90 % sure of that range.`;
+}
+
+/** Nothing is judged so far, and there is something to judge. */
+function isWaiting({ judged, pending }: Summed): boolean {
+	return judged <= 0 && pending > 0;
 }
 
 /** Fewest posts, and fewest months, that a range is given for. */
@@ -106,6 +113,7 @@ export function frequency(ledger: Summed): string {
 export function marked(ledger: Summed): string {
 	const { likely, possible } = ledger.marked;
 	if (ledger.isApart) return 'No mark is counted.';
+	if (isWaiting(ledger)) return 'No post is marked before it is read.';
 	if (likely + possible === 0) return 'The machine marked no post.';
 	const said = `The machine marked ${format.number(likely)} as likely and ${format.number(possible)} as possible. Some marks are wrong, and some stories get no mark.`;
 	return ledger.enough && ledger.stories ? `${said} The range counts with both.` : said;

@@ -8,6 +8,7 @@
  * norms are dashed lines.
  */
 import * as format from './format.ts';
+import { ribbons, round, share } from './ribbons.ts';
 
 export interface ChartPoint {
 	from: string;
@@ -71,9 +72,6 @@ const top = 14;
 const base = 134;
 const barTop = 146;
 const barBase = 170;
-
-/** So many in a hundred posts. */
-const share = (point: ChartPoint, count: number) => (100 * count) / Math.max(1, point.posts);
 
 /** A panel for each line, all on one scale. */
 export function panels(lines: ChartLine[], changes: Change[]): Panel[] {
@@ -164,60 +162,6 @@ function absence(point: ChartPoint, x: number, step: number): Shape[] {
 		});
 	return lines;
 }
-
-/** One ribbon for each run of steps that follow each other; a gap is never bridged. */
-function ribbons(
-	points: ChartPoint[],
-	x: (i: number) => number,
-	y: (value: number) => number,
-	step: number
-): Shape[] {
-	const runs: number[][] = [];
-	points.forEach((point, i) => {
-		if (!point.stories) return;
-		if (i > 0 && points[i - 1]!.stories) runs.at(-1)!.push(i);
-		else runs.push([i]);
-	});
-	const middle = (i: number) => x(i) + step / 2;
-	return runs.flatMap((run): Shape[] => {
-		const at = (i: number, which: 'low' | 'high' | 'likeliest') =>
-			y(share(points[i]!, points[i]!.stories![which]));
-		// A single step is drawn as wide as it is, so that it can be seen.
-		const edge = (i: number): [number, number][] =>
-			run.length === 1
-				? [
-						[x(i) + step * 0.15, i],
-						[x(i) + step * 0.85, i]
-					]
-				: [[middle(i), i]];
-		const ends = run.flatMap(edge);
-		const outline = [
-			...ends.map(([across, i]) => `${round(across)},${round(at(i, 'high'))}`),
-			...ends.reverse().map(([across, i]) => `${round(across)},${round(at(i, 'low'))}`)
-		];
-		return [
-			{ name: 'polygon', at: { points: outline.join(' '), 'fill-opacity': 0.9 }, fill: 'soft' },
-			...run.slice(1).map((i): Shape => ({
-				name: 'line',
-				at: {
-					x1: round(middle(i - 1)),
-					y1: round(at(i - 1, 'likeliest')),
-					x2: round(middle(i)),
-					y2: round(at(i, 'likeliest')),
-					'stroke-width': 2
-				},
-				stroke: 'accent'
-			})),
-			...run.map((i): Shape => ({
-				name: 'circle',
-				at: { cx: round(middle(i)), cy: round(at(i, 'likeliest')), r: Math.min(3.5, step / 3) },
-				fill: 'accent'
-			}))
-		];
-	});
-}
-
-const round = (value: number) => Math.round(value * 10) / 10;
 
 /** How many posts were read, as bars under the ribbon. */
 function bars(points: ChartPoint[], x: (i: number) => number, step: number): Shape[] {

@@ -120,6 +120,19 @@ describe('the main sentence', () => {
 		expect(sentences.marked(with_({ enough: false, stories: null }))).not.toContain('range');
 	});
 
+	it('says that posts wait, and not that nothing was found in them', () => {
+		const waiting = with_({
+			judged: 0,
+			pending: 41,
+			enough: false,
+			stories: null,
+			marked: { likely: 0, possible: 0 }
+		});
+		expect(sentences.found(waiting)).toContain('has yet to read');
+		expect(sentences.marked(waiting)).toContain('before it is read');
+		expect(sentences.found({ ...waiting, pending: 0 })).toContain('No post could be judged');
+	});
+
 	it('is put in natural frequencies too', () => {
 		expect(sentences.frequency(base)).toBe('That is from fewer than 1 to 3 in 100 posts.');
 		expect(sentences.frequency(with_({ judged: 30 }))).toBe('');
