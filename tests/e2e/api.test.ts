@@ -174,6 +174,7 @@ describe.runIf(browserPath)('pages for programs, in a browser', () => {
 		await page.goto(`${site.address}/settings/tokens`);
 		expect(await page.locator('main').textContent()).not.toContain(token);
 		await page.getByRole('button', { name: /End it now/ }).click();
+		await page.getByText('The token is ended').waitFor();
 		expect(await status()).toBe(401);
 		await page.goto(`${site.address}/export`);
 		await page.locator('summary', { hasText: 'marks' }).click();
