@@ -31,20 +31,17 @@ export async function load({ locals, url, cookies }) {
 		maxAge: 400 * 86_400,
 		secure: url.protocol === 'https:'
 	});
-	// Who has a post in hand is not told of new marks of its author.
-	const blind = new Set(
-		(await blindness.listHidden(locals.db, locals.who)).map((one) => one.practitionerId)
+	const news = blindness.withhold(
+		visit.previous ? await digests.list(locals.db, { since: visit.previous, until: now }) : [],
+		await blindness.listHidden(locals.db, locals.who)
 	);
-	const news = (
-		visit.previous ? await digests.list(locals.db, { since: visit.previous, until: now }) : []
-	).map((one) => (blind.has(one.practitionerId) ? { ...one, marked: 0 } : one));
 	const fresh = new Map(news.map((row) => [row.practitionerId, row.marked]));
 	return {
 		count,
 		news: visit.previous && {
 			since: visit.previous,
 			inShort: digests.inShort(news),
-			isBlind: news.some((one) => blind.has(one.practitionerId))
+			isBlind: news.some((one) => one.isBlind)
 		},
 		asked,
 		picked: asked.picked.length > 0 ? await practitioners.listNames(locals.db, asked.picked) : [],

@@ -206,6 +206,14 @@ describe.each(kinds.filter((one) => one.isThere))('quality on the $kind database
 		const hidden = [{ postId: held!.postId, practitionerId }];
 		expect(await blindness.listHidden(db, other)).toEqual(hidden);
 		expect(await blindness.listHidden(db, heron)).toEqual([]);
+		const news = [practitionerId, practitionerId + 1].map((id) => ({
+			practitionerId: id,
+			marked: 2
+		}));
+		expect(blindness.withhold(news, hidden)).toEqual([
+			{ ...news[0], marked: 0, isBlind: true },
+			{ ...news[1], isBlind: false }
+		]);
 		await claims.release(db, other.id);
 		expect(await blindness.listHidden(db, other)).toEqual(hidden);
 		const { posts: left } = await posts.list(db, practitionerId, {

@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as digests from '#lib/server/digests.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
 import * as samename from '#lib/server/samename.ts';
 import * as visits from '#lib/server/visits.ts';
 
@@ -11,7 +12,10 @@ export async function load({ locals, url, cookies }) {
 	const until = dateOf(url, 'until') ?? now;
 	const since = dateOf(url, 'since') ?? previous ?? new Date(now.getTime() - 7 * DAY_MS);
 	if (since > until) error(400, 'The digest would end before it begins.');
-	const news = await digests.list(locals.db, { since, until });
+	const news = blindness.withhold(
+		await digests.list(locals.db, { since, until }),
+		await blindness.listHidden(locals.db, locals.who)
+	);
 	const shared = await samename.list(
 		locals.db,
 		news.map(({ practitionerId, name }) => ({ id: practitionerId, name }))

@@ -13,6 +13,19 @@ export interface Hidden {
 	practitionerId: number;
 }
 
+/** News with the marks left out of those by whom a person has a post in hand; they must be told so. Pure. */
+export function withhold<News extends { practitionerId: number; marked: number }>(
+	news: News[],
+	hidden: Hidden[]
+): (News & { isBlind: boolean })[] {
+	const blind = new Set(hidden.map((one) => one.practitionerId));
+	return news.map((one) =>
+		blind.has(one.practitionerId)
+			? { ...one, marked: 0, isBlind: true }
+			: { ...one, isBlind: false }
+	);
+}
+
 /** For one person; nothing where there is nobody, as where one person is alone. */
 export async function listHidden(db: Db, who: Pick<Who, 'id'> | undefined): Promise<Hidden[]> {
 	if (!who) return [];
