@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
@@ -16,16 +15,13 @@ import { steps } from '../../src/routes/concern/steps.ts';
 import {
 	artefacts,
 	browserPath,
-	picture,
+	check,
+	sizes,
 	startBrowser,
 	startWebsite,
 	type Website
 } from '../support/website.ts';
 
-const sizes = [
-	{ width: 360, height: 740 },
-	{ width: 1280, height: 900 }
-];
 /** Words that occur nowhere else: whoever holds them has seen the draft. */
 const secret = 'the heron on the ironing board';
 const passphrase = 'lantern gravel nine teapots';
@@ -442,10 +438,10 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 				.first()
 				.getAttribute('href')
 		).toMatch(/^mailto:/);
-		await look('bodies');
+		await check(page, 'bodies');
 		await page.goto(`${site.address}/codes?country=GB`);
 		expect(await page.getByText('In our words:').count()).toBeGreaterThan(3);
-		await look('codes');
+		await check(page, 'codes');
 		expect((await page.goto(`${site.address}/evidence`))!.status()).toBe(400);
 		await page.getByText('Go back and tick the posts').waitFor();
 		expect((await page.goto(`${site.address}/evidence?post=999999`))!.status()).toBe(404);
@@ -484,28 +480,8 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 						/^\s*- (textbox|button|checkbox|radio|combobox|link)(:|\s*$)/.test(line)
 					)
 			).toEqual([]);
-			await look(`concern-${step}`);
+			await check(page, `concern-${step}`);
 		},
 		120_000
 	);
-
-	/** Pictures in both sizes and schemes; axe once for each size and each scheme. */
-	async function look(name: string) {
-		for (const [index, viewport] of sizes.entries())
-			for (const colorScheme of ['light', 'dark'] as const) {
-				await page.setViewportSize(viewport);
-				await page.emulateMedia({ colorScheme });
-				await picture(page, `${name}-${viewport.width}-${colorScheme}`);
-				expect(
-					await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
-					`${name} scrolls sideways at ${viewport.width}`
-				).toBe(false);
-				if ((colorScheme === 'dark') === (index === 0)) {
-					const { violations } = await new AxeBuilder({ page })
-						.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-						.analyze();
-					expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
-				}
-			}
-	}
 });

@@ -1,8 +1,8 @@
 /** Fresh databases for tests: the embedded one always, a real server where one was found. */
 import { openAsBlob } from 'node:fs';
-import postgres from 'postgres';
 import { inject } from 'vitest';
 import { openDatabase, type Database } from '#lib/server/db/index.ts';
+import { onServer } from './postgres.ts';
 
 export const kinds = [
 	{ kind: 'embedded', isThere: true },
@@ -19,13 +19,11 @@ export async function fresh(kind: Kind): Promise<Database> {
 	return openDatabase({ databaseUrl: await freshUrl() });
 }
 
-/** The address of a new, empty database on the server. */
+/** The address of a new, migrated, empty database on the server. */
 export async function freshUrl(): Promise<string> {
 	const url = new URL(inject('serverUrl'));
 	const name = `test_${process.pid}_${++made}_${Date.now()}`;
-	const admin = postgres(url.href, { max: 1, onnotice: () => {} });
-	await admin.unsafe(`create database ${name}`);
-	await admin.end();
+	await onServer(url.href, `create database ${name} template ${inject('template')}`);
 	url.pathname = `/${name}`;
 	return url.href;
 }

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import postgres from 'postgres';
 
 const run = promisify(execFile);
 
@@ -46,6 +47,8 @@ export async function startServer(): Promise<Server | undefined> {
 			'-c',
 			'fsync=off',
 			'-c',
+			'full_page_writes=off',
+			'-c',
 			'max_connections=200'
 		],
 		{ ...account, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] }
@@ -60,6 +63,16 @@ export async function startServer(): Promise<Server | undefined> {
 			await rm(folder, { recursive: true, force: true });
 		}
 	};
+}
+
+/** Runs one statement on a connection of its own, such as one that makes a database. */
+export async function onServer(url: string, statement: string): Promise<void> {
+	const admin = postgres(url, { max: 1, onnotice: () => {} });
+	try {
+		await admin.unsafe(statement);
+	} finally {
+		await admin.end();
+	}
 }
 
 async function findBinaries(): Promise<string | undefined> {
