@@ -5,8 +5,9 @@ export default defineConfig({
 	test: {
 		include: ['tests/**/*.test.ts'],
 		globalSetup: ['tests/support/global.ts'],
-		testTimeout: 120_000,
-		hookTimeout: 240_000,
+		// Only what hangs may end so: on a busy machine whole journeys take minutes.
+		testTimeout: 300_000,
+		hookTimeout: 300_000,
 		// One more than the processors of a small machine: browser tests mostly wait.
 		maxWorkers: 3
 	}

@@ -60,7 +60,7 @@ describe.runIf(browserPath && inject('serverUrl'))('a page used before its scrip
 		await page.getByLabel('Show posts in greys only').check();
 		await page.getByLabel('after so many posts').fill('7');
 		await scriptsCome();
-		await page.getByRole('button', { name: 'Save' }).click();
+		await page.getByRole('button', { name: 'Save', exact: true }).click();
 		await page.getByRole('status').filter({ hasText: 'Saved.' }).waitFor();
 		expect(await page.getByLabel('Show posts in greys only').isChecked()).toBe(true);
 		expect(await page.getByLabel('after so many posts').inputValue()).toBe('7');

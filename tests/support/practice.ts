@@ -1,5 +1,5 @@
 /** Practitioners with marked posts, straight in the database, plainly fictional. */
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type { Db } from '#lib/server/db/index.ts';
 import { feed, post } from '#lib/server/db/schema.ts';
 import * as posts from '#lib/server/posts.ts';
@@ -46,36 +46,74 @@ export async function practise(db: Db, made: MadePost[], url?: string) {
 		.from(post)
 		.where(eq(post.feedId, followed.feed.id));
 	const ids = made.map((_, i) => rows.find((row) => row.url!.endsWith(`/made-${i}`))!.id);
-	for (const [i, one] of made.entries()) await mark(db, followed.feed.id, ids[i]!, one);
+	await markAll(
+		db,
+		followed.feed.id,
+		made.map((one, i) => ({ id: ids[i]!, one }))
+	);
 	await db.update(feed).set({ care: 'care' }).where(eq(feed.id, followed.feed.id));
 	return { ...followed, ids };
 }
 
 /** Marks one post as the reader's save does. */
-export async function mark(db: Db, feedId: number, id: number, one: MadePost): Promise<void> {
-	const [was] = await db.select().from(post).where(eq(post.id, id));
-	await db
-		.update(post)
-		.set({
-			strength: one.strength,
-			probability: { likely: 0.9, possible: 0.5, none: 0.02, 'not-judged': null }[one.strength],
-			markVersion: 'test',
-			axes: {
-				voice: 'practitioner',
-				exits: [],
-				identifiers: one.identifiers ?? [],
-				tone: one.tone ?? null,
-				forms: [],
-				otherNorms: [],
-				goodPractice: [],
-				reasons: [],
-				reader: 'linear'
-			}
+export function mark(db: Db, feedId: number, id: number, one: MadePost): Promise<void> {
+	return markAll(db, feedId, [{ id, one }]);
+}
+
+/** Marks posts of a feed, those that get the same mark together. */
+async function markAll(
+	db: Db,
+	feedId: number,
+	all: { id: number; one: MadePost }[]
+): Promise<void> {
+	const before = await db
+		.select({ id: post.id, shownAt: post.shownAt, strength: post.strength })
+		.from(post)
+		.where(
+			inArray(
+				post.id,
+				all.map(({ id }) => id)
+			)
+		);
+	const kindOf = ({ strength, identifiers = [], tone = null }: MadePost) =>
+		JSON.stringify([strength, identifiers, tone]);
+	for (const kind of new Set(all.map(({ one }) => kindOf(one)))) {
+		const same = all.filter(({ one }) => kindOf(one) === kind);
+		const { strength, identifiers = [], tone = null } = same[0]!.one;
+		await db
+			.update(post)
+			.set({
+				strength,
+				probability: { likely: 0.9, possible: 0.5, none: 0.02, 'not-judged': null }[strength],
+				markVersion: 'test',
+				axes: {
+					voice: 'practitioner',
+					exits: [],
+					identifiers,
+					tone,
+					forms: [],
+					otherNorms: [],
+					goodPractice: [],
+					reasons: [],
+					reader: 'linear'
+				}
+			})
+			.where(
+				inArray(
+					post.id,
+					same.map(({ id }) => id)
+				)
+			);
+	}
+	const marks = new Map(all.map(({ id, one }) => [id, one.strength]));
+	await tally.record(
+		db,
+		before.flatMap(({ id, shownAt, strength }) => {
+			const month = tally.monthOf(shownAt);
+			return [
+				...(strength ? [{ feedId, month, what: strength, by: -1 }] : []),
+				{ feedId, month, what: marks.get(id)!, by: 1 }
+			];
 		})
-		.where(eq(post.id, id));
-	const month = tally.monthOf(was!.shownAt);
-	await tally.record(db, [
-		...(was!.strength ? [{ feedId, month, what: was!.strength, by: -1 }] : []),
-		{ feedId, month, what: one.strength, by: 1 }
-	]);
+	);
 }
