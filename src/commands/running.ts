@@ -1,5 +1,6 @@
 /** `serve`, `worker`, `doctor`: the programs that run, and the check that all is well. */
 import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
@@ -46,6 +47,7 @@ export const serve: Command = {
 		announceOrigin(origin);
 		const { handler } = await import(pathToFileURL(join(buildFolder, 'handler.js')).href);
 		load!(handler);
+		await askOnce(server.address() as AddressInfo);
 		print(`In Confidence is at ${origin}`);
 		if (config.mode === 'group') await welcome(config, origin);
 		await untilStopped();
@@ -60,6 +62,16 @@ export const serve: Command = {
 		return 0;
 	}
 };
+
+/** Asks the site for a page before a person does: what is asked first takes longest. */
+async function askOnce({ address, family, port }: AddressInfo): Promise<void> {
+	const isAny = ['0.0.0.0', '::'].includes(address);
+	const host = isAny ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address;
+	// Whether it is well, a person sees; here nothing depends on it.
+	await fetch(`http://${host}:${port}/look`, { redirect: 'manual' })
+		.then((answer) => answer.text())
+		.catch(() => {});
+}
 
 /** A group without an administrator is told how to get one. */
 async function welcome(config: Config, address: string): Promise<void> {

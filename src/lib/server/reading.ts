@@ -27,12 +27,14 @@ const IDLE_MS = 300_000;
  */
 export async function readerForWaiting(): Promise<Elsewhere> {
 	if (availableParallelism() < 2) return reader();
-	const second = (memo.inConfidenceSecondReader ??= threads
-		.open({ idleMs: IDLE_MS })
-		.catch((error: unknown) => {
-			memo.inConfidenceSecondReader = undefined;
-			throw error;
-		}));
-	second.catch(() => {});
-	return threads.together(await reader(), second);
+	return threads.together(
+		await reader(),
+		() =>
+			(memo.inConfidenceSecondReader ??= threads
+				.open({ idleMs: IDLE_MS })
+				.catch((error: unknown) => {
+					memo.inConfidenceSecondReader = undefined;
+					throw error;
+				}))
+	);
 }

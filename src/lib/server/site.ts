@@ -26,7 +26,8 @@ async function start(): Promise<Site> {
 	reader().catch(() => {});
 	const database = await openDatabase(config);
 	const worker = config.worker ? createWorker(database.db, { config }) : undefined;
-	worker?.start();
+	// Who has just opened the site comes first.
+	worker?.start(true);
 	// Sent by the server once it answers no more requests.
 	process.on('sveltekit:shutdown', () => void close());
 	return { config, database, worker };

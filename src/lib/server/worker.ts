@@ -36,8 +36,8 @@ interface Duty {
 export interface Worker {
 	/** Runs every duty until none has anything left to do; for tests and the command line. */
 	runOnce(): Promise<void>;
-	/** Runs until stopped. */
-	start(): void;
+	/** Runs until stopped. A patient one pauses first: its first round is the most work. */
+	start(isPatient?: boolean): void;
 	/** Finishes the piece of work in hand and stops. */
 	stop(): Promise<void>;
 }
@@ -201,8 +201,11 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 				for (const one of duties) more = (await perform(db, one)) || more;
 			}
 		},
-		start() {
-			loops ??= duties.map(loop);
+		start(isPatient = false) {
+			loops ??= duties.map(async (one) => {
+				if (isPatient) await pause();
+				await loop(one);
+			});
 		},
 		async stop() {
 			stopped.abort();

@@ -51,7 +51,7 @@ describe('two that read together', () => {
 
 	it('share the posts and keep their order', async () => {
 		const [first, second] = [markedBy('1'), markedBy('1')];
-		const both = threads.together(first.reader, Promise.resolve(asThread(second.reader)));
+		const both = threads.together(first.reader, async () => asThread(second.reader));
 		expect(idsOf(await both.ask(posts))).toEqual(posts.map(({ id }) => id));
 		expect(first.asked.length).toBeGreaterThan(0);
 		expect(second.asked.length).toBeGreaterThan(0);
@@ -62,7 +62,7 @@ describe('two that read together', () => {
 
 	it('do not wait for the second to start', async () => {
 		const { reader } = markedBy('1');
-		const marks = await threads.together(reader, new Promise(() => {})).ask(posts);
+		const marks = await threads.together(reader, () => new Promise(() => {})).ask(posts);
 		expect(idsOf(marks)).toEqual(posts.map(({ id }) => id));
 	});
 
@@ -70,9 +70,9 @@ describe('two that read together', () => {
 		const other = markedBy('2');
 		const failing = { ...markedBy('1').reader, ask: async () => Promise.reject(new Error('gone')) };
 		for (const second of [
-			Promise.reject(new Error('no thread')),
-			Promise.resolve(asThread(failing)),
-			Promise.resolve(asThread(other.reader))
+			() => Promise.reject(new Error('no thread')),
+			async () => asThread(failing),
+			async () => asThread(other.reader)
 		]) {
 			const { reader, asked } = markedBy('1');
 			expect(idsOf(await threads.together(reader, second).ask(posts))).toEqual(

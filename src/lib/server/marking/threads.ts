@@ -103,10 +103,11 @@ export async function open({ idleMs }: { idleMs?: number } = {}): Promise<Thread
 const PORTION = 8;
 
 /**
- * A reader that shares its posts with a second thread as soon as that runs, for somebody who waits.
+ * A reader that shares its posts with a second thread as soon as that runs, for somebody who waits. The
+ * second is asked for with the first posts: until then its start would only be in the way.
  * What the second fails at, or reads by other models, the first reads.
  */
-export function together(first: Elsewhere, second: Promise<Thread>): Elsewhere {
+export function together(first: Elsewhere, second: () => Promise<Thread>): Elsewhere {
 	return {
 		...first,
 		async ask(posts) {
@@ -122,7 +123,7 @@ export function together(first: Elsewhere, second: Promise<Thread>): Elsewhere {
 			};
 			let shared: Promise<void> | undefined;
 			const share = async () => {
-				const thread = await second;
+				const thread = await second();
 				await thread.wake();
 				if (thread.version === first.version) await (shared = work(thread.ask));
 			};
