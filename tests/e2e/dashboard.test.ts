@@ -82,7 +82,7 @@ describe.runIf(browserPath)('a thousand practitioners', () => {
 		const others = await shown(page);
 		const left = page.getByRole('link', { name: /^Pick to compare/ });
 		await pick(page, others[0]!).click();
-		await page.getByText(new RegExp(`To compare: .*${others[0]}`)).waitFor();
+		await page.getByRole('link', { name: `Take out ${others[0]}` }).waitFor();
 		await pick(page, others[1]!).click();
 		// Four are picked: there is no room for more.
 		await left.first().waitFor({ state: 'detached' });
