@@ -18,7 +18,7 @@ const evidence = {
 };
 /** Posts of each practitioner, whatever the size. */
 const EACH = 200;
-const CALLS = 100;
+const CALLS = 400;
 
 export interface PageFigures {
 	posts: number;
