@@ -86,6 +86,8 @@ def train(items, seed, base, options, rate, epochs, teachers=()):
     done, started = 0.0, time.time()
     learnt = torch.full((len(items),), math.inf, device=device)
     for epoch in range(epochs):
+        if clock(started, options.deadline) >= 1:
+            break
         known = (learnt <= EASY).tolist()
         chosen = [i for i in range(len(items)) if not known[i] or rng.random() < EASY_SHARE]
         posts = [reading.joined(reading.passage(items[i], rng), neighbours, rng) for i in chosen]
