@@ -39,6 +39,15 @@ export function month(date: Date | string): string {
 	return monthFormat.format(new Date(date));
 }
 
+/** A stretch of whole months, the year once where it is the same: "January to March 2026". */
+export function months(from: Date | string, to: Date | string): string {
+	const [first, last] = [month(from), month(to)];
+	if (first === last) return first;
+	const year = / \d+$/;
+	const isOneYear = first.match(year)?.[0] === last.match(year)?.[0];
+	return `${isOneYear ? first.replace(year, '') : first} to ${last}`;
+}
+
 export function moment(date: Date | string): string {
 	return momentFormat.format(new Date(date));
 }

@@ -86,6 +86,19 @@ export function lack(of: string, pause: string | null): string {
 	return of === 'paused' ? `Publication pauses. ${pause ?? ''}`.trim() : lackSentences[of]!;
 }
 
+/** How far a quarter of the public trends is. @param of.needed marked posts that two people must have read */
+export function quarter(of: {
+	marked: number;
+	read: number;
+	needed: number;
+	toldAt: Date | null;
+}): string {
+	if (of.toldAt) return `told on ${format.day(of.toldAt)}.`;
+	const far = `two people have read ${format.number(of.read)} of ${format.count(of.marked, 'marked post')}`;
+	if (of.read < of.needed) return `${far}; it is told from ${format.number(of.needed)} on.`;
+	return `${far}, which is enough. It is told within the hour, unless that would tell of 10 people or fewer.`;
+}
+
 const itemSentences: Record<string, string> = {
 	shown: 'Two reviewers agree; it can be shown.',
 	appealed: 'Held back: an appeal waits for its answer.',

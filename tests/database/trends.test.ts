@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/index.ts';
 import { coding, feed, post, practitioner, readerVersion } from '#lib/server/db/schema.ts';
 import * as findings from '#lib/server/findings.ts';
+import * as switching from '#lib/server/publication/switching.ts';
 import * as takedowns from '#lib/server/publication/takedowns.ts';
 import * as undo from '#lib/server/review/undo.ts';
 import * as changes from '#lib/server/trends/changes.ts';
@@ -11,6 +12,7 @@ import { gather } from '#lib/server/trends/gather.ts';
 import { gatherPublic, listKnown } from '#lib/server/trends/public.ts';
 import { read as readQuery, write } from '#lib/server/trends/query.ts';
 import * as saved from '#lib/server/trends/saved.ts';
+import * as told from '#lib/server/trends/told.ts';
 import * as snapshot from '#lib/server/trends/snapshot.ts';
 import { kinds, fresh } from '../support/database.ts';
 import { addPerson } from '../support/people.ts';
@@ -171,6 +173,65 @@ describe.each(kinds.filter((one) => one.isThere))('trends on the $kind database'
 		await db.update(post).set({ contentHash: 'another' }).where(eq(post.id, ids[2]!));
 		expect(await of()).toMatchObject({ stories: 0, confirmed: 0 });
 		expect(await listKnown(db)).toEqual(new Set());
+	});
+
+	it('are told to strangers once a quarter, whatever is read or taken down later', async () => {
+		const { db } = database;
+		const [avocet, godwit] = [
+			await addPerson(db, 'Avocet', 'administrator'),
+			await addPerson(db, 'Godwit', 'editor')
+		];
+		// Twelve people with six posts each in the second quarter: enough marked ones to know how far readers agree.
+		const made: Awaited<ReturnType<typeof practise>>[] = [];
+		for (let i = 0; i < 12; i++)
+			made.push(
+				await practise(db, weekly(['likely', 'likely', 'likely', 'likely', 'none', 'none']))
+			);
+		const answer = async () => {
+			const trends = await snapshot.read(db, { evidence, view: 'public' }, now);
+			const asked = { from: '2026-01', to: '2026-06', step: 'quarter' as const };
+			return trends.ask(asked).lines[0]!.points;
+		};
+		expect(await told.step(db, now)).toBe(0);
+		expect(await switching.propose(db, avocet, now)).toBeUndefined();
+		expect(await switching.confirm(db, godwit, now)).toBeUndefined();
+		// Nothing has been read of it yet.
+		expect(await told.step(db, now)).toBe(0);
+		expect(await answer()).toMatchObject([{ state: 'held-back' }, { state: 'held-back' }]);
+		await settle(
+			db,
+			[avocet, godwit],
+			made.map(({ ids }) => ids[0]!),
+			now
+		);
+		const [reading] = await told.listReadings(db, now);
+		expect(reading).toMatchObject({ month: '2026-04-01', toldAt: null });
+		expect(reading!.read).toBeGreaterThanOrEqual(reading!.needed);
+		// A post that the machine has not read yet might be one of the quarter's stories.
+		const [waits] = await db
+			.update(post)
+			.set({ markVersion: null })
+			.where(eq(post.id, made[0]!.ids[5]!))
+			.returning({ id: post.id });
+		expect(await told.step(db, now)).toBe(0);
+		await db.update(post).set({ markVersion: 'test' }).where(eq(post.id, waits!.id));
+		expect(await told.step(db, now)).toBe(1);
+		const once = await answer();
+		expect(once).toMatchObject([
+			{ state: 'held-back', posts: 0 },
+			{ state: 'shown', confirmed: 12 }
+		]);
+		expect(once[1]!.posts).toBeGreaterThanOrEqual(72);
+		await takedowns.hide(db, { postId: made[1]!.ids[0]! }, now);
+		await practise(db, weekly(['likely', 'none', 'none']));
+		await db.delete(practitioner).where(eq(practitioner.id, made[2]!.practitioner.id));
+		expect(await told.step(db, new Date(now.getTime() + 86_400_000))).toBe(0);
+		expect(
+			(await answer()).map(({ posts, confirmed, feeds }) => [posts, confirmed, feeds])
+		).toEqual(once.map(({ posts, confirmed, feeds }) => [posts, confirmed, feeds]));
+		const [kept] = await told.list(db);
+		expect(kept!.toldAt).toEqual(now);
+		expect(JSON.stringify(kept!.atoms)).not.toMatch(/feedId|practitionerId|Fictional/);
 	});
 
 	it('are kept as named queries, which their owner alone can delete', async () => {

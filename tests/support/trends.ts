@@ -25,7 +25,7 @@ export function gathered(seed: number, people: number, months: string[]): Gather
 				const likely = Math.floor(random() ** 6 * posts);
 				const possible = Math.floor(random() ** 6 * (posts - likely));
 				const none = posts - likely - possible;
-				const at = { feedId, practitionerId, month: `${month}-01` };
+				const at = { feedId, feedCount: 1, practitionerId, month: `${month}-01` };
 				feeds.push({ ...at, platform, profession, region, likely, possible, none });
 				const marked = likely + possible;
 				if (marked === 0) continue;

@@ -62,6 +62,9 @@ describe('every sentence about a record', () => {
 		publishing.reading(2),
 		publishing.reading(3),
 		publishing.expiry(start),
+		publishing.quarter({ marked: 88, read: 43, needed: 66, toldAt: null }),
+		publishing.quarter({ marked: 88, read: 70, needed: 66, toldAt: null }),
+		publishing.quarter({ marked: 88, read: 70, needed: 66, toldAt: start }),
 		...[
 			'overturned',
 			'corrected',

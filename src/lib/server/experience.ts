@@ -151,7 +151,11 @@ function strataOf(said: Said[], marks: Marks): Strata {
 		return {
 			count: Math.max(marks[strength], reviewed),
 			reviewed,
-			confirmed: sum((one) => one.strength === strength && one.says === 'story')
+			// A trend that strangers were told of once may hold what was taken back since.
+			confirmed: Math.min(
+				reviewed,
+				sum((one) => one.strength === strength && one.says === 'story')
+			)
 		};
 	};
 	const audited = sum((one) => one.strength === 'none' && one.sampled);
@@ -161,7 +165,10 @@ function strataOf(said: Said[], marks: Marks): Strata {
 		unmarked: {
 			count: Math.max(marks.none, audited),
 			audited,
-			found: sum((one) => one.strength === 'none' && one.sampled && one.says === 'story'),
+			found: Math.min(
+				audited,
+				sum((one) => one.strength === 'none' && one.sampled && one.says === 'story')
+			),
 			told: 0,
 			toldStories: 0
 		}

@@ -26,6 +26,7 @@ import * as second from './marking/second/readings.ts';
 import * as posts from './posts.ts';
 import { sweep } from './publication/sweep.ts';
 import { reader as ownReader } from './reading.ts';
+import * as told from './trends/told.ts';
 
 /** A duty returns true when it found a full plate and should be asked again without a pause. */
 interface Duty {
@@ -64,6 +65,8 @@ export interface WorkerOptions {
 const PAUSE_MS = 2000;
 /** How often what left records by itself is written down. */
 const SWEEP_MS = 300_000;
+/** How often the worker asks whether a quarter may be told to strangers. */
+const QUARTERS_MS = 3_600_000;
 /** Pages copied at one go. */
 const CAPTURES = 4;
 
@@ -75,6 +78,7 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 	const pageOptions = () => ({ get, bridges, now: now() });
 	const stopped = new AbortController();
 	let nextSweepAt = 0;
+	let nextQuartersAt = 0;
 
 	const duties: Duty[] = [
 		{
@@ -127,6 +131,15 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 				if (now().getTime() < nextSweepAt) return false;
 				nextSweepAt = now().getTime() + SWEEP_MS;
 				await sweep(db, async () => (options.reader ?? (await ownReader())).evidence, now());
+				return false;
+			}
+		},
+		{
+			name: 'public trends',
+			async run() {
+				if (now().getTime() < nextQuartersAt) return false;
+				nextQuartersAt = now().getTime() + QUARTERS_MS;
+				await told.step(db, now());
 				return false;
 			}
 		},

@@ -5,6 +5,8 @@ import * as practitioners from '#lib/server/practitioners.ts';
 import * as conditions from '#lib/server/publication/conditions.ts';
 import * as publications from '#lib/server/publication/publications.ts';
 import * as switching from '#lib/server/publication/switching.ts';
+import { monthAfter } from '#lib/server/trends/query.ts';
+import * as told from '#lib/server/trends/told.ts';
 
 export async function load({ locals, url }) {
 	const now = await conditions.current(locals.db);
@@ -31,6 +33,11 @@ export async function load({ locals, url }) {
 		found: named
 			? (await practitioners.search(locals.db, named)).map(({ id, name }) => ({ id, name }))
 			: [],
+		quarters: (await told.listReadings(locals.db, now.now)).map(({ month, ...one }) => ({
+			...one,
+			from: month,
+			to: monthAfter(month.slice(0, 7), 2)
+		})),
 		records: (await publications.list(locals.db, now)).map(
 			({ publication, view, items, standing }) => ({
 				id: publication.id,

@@ -4,16 +4,19 @@ import { beliefs } from '#lib/server/rates.ts';
 import { dimensions, isIn, type Atom, type Place } from '#lib/server/trends/cells.ts';
 import type { Gathered } from '#lib/server/trends/gather.ts';
 import { byQuarter } from '#lib/server/trends/public.ts';
-import { months as monthsOf, readPublic, type Query } from '#lib/server/trends/query.ts';
+import { due, isRead, progress, type Quarter } from '#lib/server/trends/quarters.ts';
+import { months as monthsOf, quarterOf, readPublic, type Query } from '#lib/server/trends/query.ts';
 import { csv } from '#lib/server/trends/table.ts';
-import { Trends } from '#lib/server/trends/trends.ts';
+import { ofQuarters, type Trends } from '#lib/server/trends/trends.ts';
 import { attack, places, type Shown } from '../../support/attack.ts';
 import { evidence } from '../../support/practice.ts';
 import { gathered } from '../../support/trends.ts';
 
 const months = monthsOf({ from: '2026-01', to: '2026-06' });
-const quarters = ['2026-01', '2026-04'];
 const base: Query = { from: '2026-01', to: '2026-06', step: 'quarter' };
+const quartersOf = ({ from, to }: Query) =>
+	monthsOf({ from, to }).filter((month) => quarterOf(month) === month);
+const quarters = quartersOf(base);
 const preface = {
 	madeAt: new Date('2026-07-01'),
 	filters: 'all',
@@ -24,9 +27,9 @@ const preface = {
 };
 
 /** A group whose marked posts two people have read nearly all, as the public trends take it. */
-function confirmed(seed: number, people: number): Gathered {
+function confirmed(seed: number, people: number, over = months): Gathered {
 	const random = seeded(seed + 77);
-	const { feeds } = gathered(seed, people, months);
+	const { feeds } = gathered(seed, people, over);
 	const found = feeds.flatMap(({ feedId, month, likely, possible, none }) =>
 		[
 			...Array.from({ length: likely }, () => 'likely' as const),
@@ -55,8 +58,8 @@ function withRecords(all: Gathered, share: number): Set<number> {
 	return new Set([...people].filter(() => random() < share));
 }
 
-const open = (all: Gathered, known: ReadonlySet<number>) =>
-	new Trends(all, { beliefsFor: () => beliefs(evidence), holdsBack: true, strangers: { known } });
+const show = (told: Quarter[]) => ofQuarters(told, () => beliefs(evidence));
+const open = (all: Gathered, known: ReadonlySet<number>) => show(due(all, known));
 
 type Counted = 'posts' | 'confirmed';
 
@@ -107,9 +110,9 @@ function knownPart(
 }
 
 /** Every query a stranger could make: each filter, alone and with others, side by side, by quarter and year. */
-function queries(all: Gathered): Query[] {
+function queries(all: Gathered, base: Query): Query[] {
 	const asked = new Map<string, Place>();
-	for (const quarter of quarters)
+	for (const quarter of quartersOf(base))
 		for (const place of places(atomsOf(all, quarter, 'posts', new Set())))
 			asked.set(JSON.stringify(place), place);
 	const some = [...asked.values()];
@@ -122,9 +125,17 @@ function queries(all: Gathered): Query[] {
 }
 
 /** What the files of all queries say of each quarter, read back from their text, without the known part. */
-function readFiles(all: Gathered, trends: Trends, what: Counted, known: ReadonlySet<number>) {
-	const shown = new Map<string, Map<string, Shown>>(quarters.map((one) => [one, new Map()]));
-	for (const query of queries(all)) {
+function readFiles(
+	all: Gathered,
+	trends: Trends,
+	what: Counted,
+	known: ReadonlySet<number>,
+	within = base
+) {
+	const shown = new Map<string, Map<string, Shown>>(
+		quartersOf(within).map((one) => [one, new Map()])
+	);
+	for (const query of queries(all, within)) {
 		const lines = csv(trends.ask(query), preface)
 			.split('\r\n')
 			.filter((line) => line && !line.startsWith('#'));
@@ -210,17 +221,125 @@ describe('the public trends', () => {
 		expect(first!.stories!.low).toBe(0);
 	});
 
-	it('give no range before two people have read most of the marked posts', () => {
+	it('tell nothing of a quarter before two people have read three in four of its marked posts', () => {
 		const all = confirmed(3, 250);
-		const some = all.found.filter((one, i) => one.says === 'story' && i % 3 === 0);
-		const [read, half] = [
-			open(all, new Set()).ask(base).lines[0]!.points[0]!,
-			open({ ...all, found: some }, new Set()).ask(base).lines[0]!.points[0]!
-		];
-		expect(read.state).toBe('shown');
-		expect(read.confirmed).toBeGreaterThan(10);
-		expect(read.stories!.low).toBeGreaterThanOrEqual(read.confirmed!);
-		expect(half).toMatchObject({ state: 'few', stories: null, posts: read.posts });
+		const [read] = open(all, new Set()).ask(base).lines[0]!.points;
+		expect(read!.state).toBe('shown');
+		expect(read!.confirmed).toBeGreaterThan(10);
+		expect(read!.stories!.low).toBeGreaterThanOrEqual(read!.confirmed!);
+		const some = { ...all, found: all.found.filter((_, i) => i % 10 < 7) };
+		expect(progress(all).map(isRead)).toEqual([true, true]);
+		expect(progress(some).map(isRead)).toEqual([false, false]);
+		for (const point of open(some, new Set()).ask(base).lines[0]!.points)
+			expect(point).toMatchObject({ state: 'held-back', heldBackMonths: 1, posts: 0, feeds: 0 });
+	});
+
+	it('give no range of a cell of which two people have not read most', () => {
+		const all = confirmed(3, 400);
+		const ofMastodon = new Set(
+			all.feeds.filter((one) => one.platform === 'mastodon').map((one) => one.feedId)
+		);
+		const read = { ...base, platform: 'mastodon' as const };
+		const point = (found: Gathered['found']) =>
+			open(byQuarter({ feeds: all.feeds, found }), new Set()).ask(read).lines[0]!.points[0]!;
+		expect(point(all.found).state).toBe('shown');
+		const some = all.found.filter((one, i) => !ofMastodon.has(one.feedId) || i % 3 === 0);
+		expect(point(some)).toMatchObject({ state: 'few', stories: null });
+		expect(point(some).posts).toBe(point(all.found).posts);
+	});
+
+	describe('on two days far apart', () => {
+		const wide: Query = { ...base, to: '2026-09' };
+		const before = confirmed(6, 250);
+		/** Three months on: a few came, with what they wrote before, a few left, more was read, and it is autumn. */
+		const after = (() => {
+			const others = (all: Gathered, from: number): Pick<Gathered, 'feeds' | 'found'> => ({
+				feeds: all.feeds.map((one) => ({
+					...one,
+					feedId: one.feedId + from,
+					practitionerId: one.practitionerId + from
+				})),
+				found: all.found.map((one) => ({ ...one, feedId: one.feedId + from }))
+			});
+			const stays = (one: { feedId: number }) => one.feedId % 50 !== 0;
+			const [came, autumn] = [
+				others(confirmed(9, 6), 1000),
+				others(confirmed(8, 250, monthsOf({ from: '2026-07', to: '2026-09' })), 2000)
+			];
+			return byQuarter({
+				feeds: [...before.feeds.filter(stays), ...came.feeds, ...autumn.feeds],
+				found: [
+					...before.found
+						.filter(stays)
+						.map((one, i) => (i % 40 === 0 ? { ...one, says: 'story' as const } : one)),
+					...came.found,
+					...autumn.found
+				]
+			});
+		})();
+		const told = due(before, new Set());
+		const isNew = ({ month }: Quarter) => !told.some((one) => one.month === month);
+		const later = [...told, ...due(after, new Set()).filter(isNew)];
+
+		/** People whose part of a cell is another one now. */
+		const changed = (quarter: string, what: Counted, place: Place) => {
+			const partsOf = (all: Gathered) => {
+				const parts = new Map<number, number>();
+				for (const row of all.feeds)
+					if (row.month === `${quarter}-01` && isIn(row, place))
+						parts.set(
+							row.practitionerId,
+							(parts.get(row.practitionerId) ?? 0) +
+								knownPart(
+									{ ...all, feeds: [row] },
+									quarter,
+									what,
+									new Set([row.practitionerId]),
+									{}
+								)
+						);
+				return parts;
+			};
+			const [then, now] = [partsOf(before), partsOf(after)];
+			return [...new Set([...then.keys(), ...now.keys()])].filter(
+				(person) => (then.get(person) ?? 0) !== (now.get(person) ?? 0)
+			).length;
+		};
+
+		/** Cells that both pages show, and that differ by the part of 1 to 10 people. */
+		const leaks = (second: Trends) => {
+			let count = 0;
+			for (const what of ['posts', 'confirmed'] as const) {
+				const page = readFiles(after, second, what, new Set(), wide);
+				for (const [quarter, shown] of readFiles(before, show(told), what, new Set(), wide))
+					for (const one of shown) {
+						const same = page
+							.get(quarter)!
+							.find(({ place }) => JSON.stringify(place) === JSON.stringify(one.place));
+						const people = changed(quarter, what, one.place);
+						if (same && same.posts !== one.posts && people <= 10) count++;
+					}
+			}
+			return count;
+		};
+
+		it('say the same of what was told, so that nobody who came or left can be worked out', () => {
+			expect(told.map((one) => one.month)).toEqual(['2026-04-01', '2026-01-01']);
+			expect(later.map((one) => one.month)).toContain('2026-07-01');
+			const [first, second] = [show(told), show(later)];
+			for (const query of queries(before, base).filter((one) => !one.by))
+				expect(second.ask(query).lines[0]!.points).toEqual(first.ask(query).lines[0]!.points);
+			expect(leaks(second)).toBe(0);
+			for (const what of ['posts', 'confirmed'] as const) {
+				const shown = readFiles(after, second, what, new Set(), wide).get('2026-07')!;
+				expect(shown.length).toBeGreaterThan(5);
+				expect(attack(atomsOf(after, '2026-07', what, new Set()), shown)).toEqual([]);
+			}
+		});
+
+		it('would give them away if each page were made anew: the same comparison finds it', () => {
+			expect(leaks(open(after, new Set()))).toBeGreaterThan(10);
+		});
 	});
 
 	it('do not tell whether there is anybody at all where nothing is ever shown', () => {
@@ -228,7 +347,7 @@ describe('the public trends', () => {
 		const trends = open(all, new Set());
 		const lone = { ...base, region: 'IS', platform: 'pinterest' as const };
 		const points = trends.ask(lone).lines[0]!.points;
-		const hidden: Query | undefined = queries(all).find(
+		const hidden: Query | undefined = queries(all, base).find(
 			(query) =>
 				!query.by && trends.ask(query).lines[0]!.points.every((one) => one.state === 'held-back')
 		);

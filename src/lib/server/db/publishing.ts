@@ -3,9 +3,18 @@
  * happened to it, and what the practitioner answered. `publication_event` and `reply` are only ever
  * added to (triggers of their first migration refuse a change), and each event has a line in the journal.
  */
-import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { at, number } from './columns.ts';
-import type { IdentityBasis, Outcome, PublicationStep, ReplyKind } from '../../words.ts';
+import type {
+	Answer,
+	IdentityBasis,
+	Outcome,
+	Platform,
+	Profession,
+	PublicationStep,
+	ReplyKind,
+	Strength
+} from '../../words.ts';
 import { person } from './accounts.ts';
 import { journal, post, practitioner } from './schema.ts';
 
@@ -97,3 +106,28 @@ export const publicationEvent = pgTable(
 		index('publication_event_at').on(t.at)
 	]
 );
+
+/** Posts of a quarter on one platform, of one profession, in one region: how many, and of nobody by name. */
+export interface QuarterAtom {
+	platform: Platform;
+	/** `not-set` where nobody had said. */
+	profession: Profession | 'not-set';
+	/** Country as two letters, or `not-set`. */
+	region: string;
+	feeds: number;
+	likely: number;
+	possible: number;
+	none: number;
+	/** What two people said of some of them. */
+	found: { strength: Strength | null; says: Answer; sampled: boolean; count: number }[];
+}
+
+/** A quarter of the public trends as strangers were told of it, once and for good (trends/told.ts). */
+export const publicQuarter = pgTable('public_quarter', {
+	/** First day of its first month. */
+	month: date('month').primaryKey(),
+	toldAt: at('told_at').notNull(),
+	atoms: jsonb('atoms').$type<QuarterAtom[]>().notNull(),
+	/** Keys of the cells that may be shown (trends/cells.ts). */
+	shown: jsonb('shown').$type<string[]>().notNull()
+});

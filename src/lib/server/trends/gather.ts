@@ -13,6 +13,8 @@ import { monthOf } from '../tally.ts';
 /** Posts of one feed in one month that were judged and are still there. */
 export interface FeedMonth {
 	feedId: number;
+	/** One; more where feeds were counted together and nobody is named any more (quarters.ts). */
+	feedCount: number;
 	practitionerId: number;
 	/** First day of the month. */
 	month: string;
@@ -67,6 +69,7 @@ export async function gather(
 		if (sample && hasReal) continue;
 		feeds.set(`${row.feedId} ${row.month}`, {
 			...row,
+			feedCount: 1,
 			profession: profession ?? 'not-set',
 			region: place?.slice(0, 2).toUpperCase() || 'not-set'
 		});

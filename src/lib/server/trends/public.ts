@@ -1,7 +1,7 @@
 /**
- * What the public trends are made of: kept counts by feed and quarter, and of findings only those that
- * two people agree on (guard F1). Months would hold back too much to be of use, since a quarter with 1
- * to 10 findings is held back whole.
+ * What quarters of the public trends are made of before they are told (told.ts): kept counts by feed and
+ * quarter, and of findings only those that two people agree on (guard F1). Months would hold back too
+ * much to be of use, since a quarter with 1 to 10 findings is held back whole.
  */
 import { and, asc, eq, gte, inArray, isNull, not, sql } from 'drizzle-orm';
 import type { Db } from '../db/index.ts';

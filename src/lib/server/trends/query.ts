@@ -44,6 +44,11 @@ export function lastQuarter(now: Date): string {
 	return monthAfter(quarterOf(now.toISOString().slice(0, 7)), -1);
 }
 
+/** First days of the first and the last month that can be asked for, in whole quarters. @param last YYYY-MM */
+export function rangeTo(last: string): { from: string; to: string } {
+	return { from: `${quarterOf(monthAfter(last, 1 - mostMonths))}-01`, to: `${last}-01` };
+}
+
 /** Every month from the first to the last. */
 export function months({ from, to }: Pick<Query, 'from' | 'to'>): string[] {
 	const all: string[] = [];

@@ -11,10 +11,17 @@ export interface Audience {
 	strangers?: { known: ReadonlySet<number> };
 }
 
+/** What decides which cells are shown. */
+export interface Shows {
+	isShown(month: string, place: Place, form: Query['form']): boolean;
+	/** Whether anything of a place is shown in any month. */
+	isEverShown(place: Place): boolean;
+}
+
 /** The measure of all posts, a form, or confirmed stories: what a cell's people and posts are counted by. */
 type Measure = 'all' | 'confirmed' | NonNullable<Query['form']>;
 
-export class Showing {
+export class Showing implements Shows {
 	readonly #lookup: Lookup;
 	readonly #of: Audience;
 	readonly #sizes = new Map<Measure, Map<string, number>>();
@@ -39,7 +46,6 @@ export class Showing {
 		return this.#lookup.sum(this.#lookup.rowsOf(month, place), 'confirmed') === 0;
 	}
 
-	/** Whether anything of a place is shown in any month. */
 	isEverShown(place: Place): boolean {
 		const known = this.#everShown.get(keyOf(place));
 		if (known !== undefined) return known;

@@ -10,8 +10,9 @@ import { ofForm, strataOf } from './arithmetic.ts';
 import type { Place } from './cells.ts';
 import type { FeedMonth, FoundThere, Gathered } from './gather.ts';
 import { judged, Lookup } from './lookup.ts';
-import { stepsOf, type Part, type Query } from './query.ts';
-import { Showing, type Audience } from './showing.ts';
+import { quarterOf, stepsOf, type Part, type Query } from './query.ts';
+import { ToldShowing, toGathered, type Quarter } from './quarters.ts';
+import { Showing, type Shows } from './showing.ts';
 
 export interface Point {
 	/** First and last month, YYYY-MM; the same for a step of one month. */
@@ -19,8 +20,8 @@ export interface Point {
 	to: string;
 	/**
 	 * `shown`; `few`: shown, but too few posts (for strangers, too few read by two people) for a range;
-	 * `held-back`: too few people, or one could
-	 * work out others; `silent`: nobody wrote.
+	 * `held-back`: too few people, or one could work out others, or (for strangers) not told yet;
+	 * `silent`: nobody wrote.
 	 */
 	state: 'shown' | 'few' | 'held-back' | 'silent';
 	/** Months of a longer step that are held back and so are in no number of it. */
@@ -53,23 +54,36 @@ export type BeliefsFor = (
 	found: FoundThere[]
 ) => Beliefs;
 
-export interface Options extends Audience {
+export interface Options {
 	beliefsFor: BeliefsFor;
+	/** False where one person sees only their own list. */
+	holdsBack: boolean;
+	/** Given where strangers look: what they are told of. */
+	told?: ToldShowing;
 }
+
+/** The trends of quarters that strangers are told of. */
+export function ofQuarters(quarters: readonly Quarter[], beliefsFor: BeliefsFor): Trends {
+	const told = new ToldShowing(quarters);
+	return new Trends(toGathered(quarters), { beliefsFor, holdsBack: true, told });
+}
+
+/** Public trends count quarters, each of which stands at its first month. */
+const isFirstOfQuarter = (month: string) => quarterOf(month) === month;
 
 export class Trends {
 	readonly #gathered: Gathered;
 	readonly #beliefsFor: BeliefsFor;
-	readonly #isPublic: boolean;
+	readonly #told: ToldShowing | undefined;
 	readonly #lookup: Lookup;
-	readonly #showing: Showing;
+	readonly #showing: Shows;
 
-	constructor(gathered: Gathered, options: Options) {
+	constructor(gathered: Gathered, { beliefsFor, holdsBack, told }: Options) {
 		this.#gathered = gathered;
-		this.#beliefsFor = options.beliefsFor;
-		this.#isPublic = options.strangers !== undefined;
+		this.#beliefsFor = beliefsFor;
+		this.#told = told;
 		this.#lookup = new Lookup(gathered);
-		this.#showing = new Showing(this.#lookup, options);
+		this.#showing = told ?? new Showing(this.#lookup, { holdsBack });
 	}
 
 	/** Answers a query. Every number in the answer is one that may be shown. */
@@ -99,7 +113,7 @@ export class Trends {
 		let heldBackMonths = 0;
 		const ends = { from: step[0]!, to: step.at(-1)! };
 		// Strangers must not learn whether there is anybody at all of whom nothing is ever shown.
-		if (this.#isPublic && !this.#showing.isEverShown(place))
+		if (this.#told && !this.#told.isEverShown(place))
 			return {
 				...ends,
 				state: 'held-back',
@@ -110,22 +124,30 @@ export class Trends {
 				stories: null
 			};
 		for (const month of step) {
+			if (this.#told && !this.#told.isTold(month)) {
+				if (isFirstOfQuarter(month)) heldBackMonths++;
+				continue;
+			}
 			if (this.#lookup.rowsOf(month, place).length === 0) continue;
 			if (this.#showing.isShown(month, place, query.form)) shown.push(month);
 			else heldBackMonths++;
 		}
 		const rows = shown.flatMap((month) => this.#lookup.rowsOf(month, place));
 		const posts = rows.reduce((sum, row) => sum + judged(row), 0);
-		const confirmed = this.#isPublic && posts > 0 ? this.#lookup.sum(rows, 'confirmed') : null;
+		const confirmed = this.#told && posts > 0 ? this.#lookup.sum(rows, 'confirmed') : null;
 		const base = { ...ends, heldBackMonths, posts, confirmed };
 		// Of one month: how many wrote in two months is a number of its own that might be small.
 		const feeds = Math.max(
 			0,
-			...shown.map((month) => rows.filter((row) => row.month.startsWith(month)).length)
+			...shown.map((month) =>
+				rows
+					.filter((row) => row.month.startsWith(month))
+					.reduce((sum, row) => sum + row.feedCount, 0)
+			)
 		);
 		if (posts === 0)
 			return { ...base, feeds, stories: null, state: heldBackMonths > 0 ? 'held-back' : 'silent' };
-		if (posts < rates.leastPosts || (this.#isPublic && !this.#isMostlyRead(rows)))
+		if (posts < rates.leastPosts || (this.#told && !this.#isMostlyRead(rows)))
 			return { ...base, feeds, stories: null, state: 'few' };
 		return { ...base, feeds, stories: this.#stories(rows, query.form), state: 'shown' };
 	}
@@ -154,13 +176,13 @@ export class Trends {
 	#choices(): Trend['choices'] {
 		const values = (part: Exclude<Part, 'form'>) =>
 			[...new Set(this.#gathered.feeds.map((row): string => row[part]))]
-				.filter((value) => !this.#isPublic || this.#showing.isEverShown({ [part]: value }))
+				.filter((value) => !this.#told || this.#told.isEverShown({ [part]: value }))
 				.sort();
 		return {
 			platform: values('platform'),
 			profession: values('profession'),
 			region: values('region'),
-			form: this.#isPublic ? [] : [...forms]
+			form: this.#told ? [] : [...forms]
 		};
 	}
 }

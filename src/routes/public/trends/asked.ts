@@ -7,6 +7,7 @@ import * as changes from '#lib/server/trends/changes.ts';
 import type { About } from '#lib/server/trends/files.ts';
 import * as queries from '#lib/server/trends/query.ts';
 import * as snapshot from '#lib/server/trends/snapshot.ts';
+import * as told from '#lib/server/trends/told.ts';
 
 /** There is nothing here while the group does not publish, or publication pauses. */
 export async function ask({ db }: App.Locals, url: URL) {
@@ -23,5 +24,8 @@ export async function ask({ db }: App.Locals, url: URL) {
 		isPublic: true,
 		madeAt: now
 	};
-	return { problems, trend: trends.ask(query), about };
+	const quarters = (await told.listDays(db)).filter(
+		({ month }) => `${query.from}-01` <= month && month <= `${query.to}-01`
+	);
+	return { problems, trend: trends.ask(query), about, quarters };
 }
