@@ -8,6 +8,7 @@ export default defineConfig({
 		// Only what hangs may end so: on a busy machine whole journeys take minutes.
 		testTimeout: 300_000,
 		hookTimeout: 300_000,
+		expect: { poll: { timeout: 60_000 } },
 		// One more than the processors of a small machine: browser tests mostly wait.
 		maxWorkers: 3
 	}

@@ -72,8 +72,9 @@ describe.each(kinds.filter((one) => one.isThere))(
 			expect(data).toContain('Ada <Quill> & Søn: 2 new posts read, 1 marked');
 			expect(data).toContain('Ada &#60;Quill&#62; &#38; Søn');
 			expect(data).not.toContain('Text of');
-			expect(data).not.toMatch(/<img|utm_|<script/i);
 			const [row] = await db.select().from(mailing);
+			// The token is drawn, and might hold anything.
+			expect(data.replaceAll(row!.token, '')).not.toMatch(/<img|utm_|<script/i);
 			expect(data).toContain(`List-Unsubscribe: <${origin}/digest/stop/${row!.token}>`);
 			expect(data).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
 			expect(row).toMatchObject({ failure: null, lastSentAt: day(9, 7), nextAt: day(16, 6) });

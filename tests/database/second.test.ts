@@ -51,7 +51,6 @@ describe.each(kinds)('second readings on the $kind database', ({ kind, isThere }
 		second.step(database.db, {
 			reader: model.reader,
 			thresholds: { likely: 0.85, possible: 0.45 },
-			totalMs: 1000,
 			now: () => now,
 			...over
 		});
@@ -203,8 +202,8 @@ describe.each(kinds)('second readings on the $kind database', ({ kind, isThere }
 		model.behave((one, response) => {
 			if (!one.post.includes('(0)')) reads('story')(one, response);
 		});
-		await run();
-		await run(hours(1));
+		await run(start, { totalMs: 1500 });
+		await run(hours(1), { totalMs: 300 });
 		expect(model.asked.map((one) => /\((\d)\)/.exec(one.post)![1])).toEqual(['0', '1', '0']);
 		expect((await rows()).map(({ says }) => says)).toEqual([null, 'story']);
 	});

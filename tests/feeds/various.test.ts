@@ -102,7 +102,7 @@ describe('Reddit', () => {
 		expect(read.items).toHaveLength(200);
 		const { failure, cursor } = read.last!;
 		const wait = (failure!.retryAfterAt!.getTime() - Date.now()) / 1000;
-		expect(wait).toBeGreaterThan(50);
+		expect(wait).toBeGreaterThan(25);
 		expect(wait).toBeLessThanOrEqual(55);
 		expect(cursor).toMatch(/^reddit\+ .*after=t3_p101/);
 		internet.serve('www.reddit.com', calm);

@@ -1,7 +1,7 @@
 /** A group's website on a database of its own, under an address where passkeys work. */
-import { createServer } from 'node:net';
 import { openDatabase, type Database } from '#lib/server/db/index.ts';
 import { freshUrl } from './database.ts';
+import { freePort } from './ports.ts';
 import { startWebsite, type Website } from './website.ts';
 
 export interface Group {
@@ -33,12 +33,4 @@ export async function startGroup(env: Record<string, string> = {}): Promise<Grou
 			await site.stop();
 		}
 	};
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as { port: number };
-	await new Promise((resolve) => server.close(resolve));
-	return port;
 }

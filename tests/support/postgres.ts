@@ -1,11 +1,11 @@
 /** A real Postgres server for tests: the one of TEST_DATABASE_URL, or one started from Debian's binaries. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
+import { freePort } from './ports.ts';
 
 const run = promisify(execFile);
 
@@ -96,14 +96,6 @@ async function unprivileged(): Promise<{ uid: number; gid: number } | undefined>
 		}
 	}
 	throw new Error('Tests run as root, and there is no other account to run Postgres as');
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as { port: number };
-	await new Promise((resolve) => server.close(resolve));
-	return port;
 }
 
 function accepting(child: ChildProcess): Promise<void> {

@@ -52,9 +52,10 @@ describe('get', () => {
 	let site: string;
 	const get = fetch.getter({
 		allowPrivateAddresses: true,
-		contact: 'hello@group.example',
-		totalMs: 700
+		contact: 'hello@group.example'
 	});
+	/** Only for the site that never answers: whatever does answer has all the time it needs. */
+	const hasty = fetch.getter({ allowPrivateAddresses: true, totalMs: 700 });
 	beforeAll(async () => {
 		server = createServer((request, response) => answers[request.url!]!(request, response));
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -84,7 +85,6 @@ describe('get', () => {
 	});
 
 	it('unpacks, and counts the bytes as they come out', async () => {
-		const get = fetch.getter({ allowPrivateAddresses: true, totalMs: 100_000 });
 		const small = await get(`${site}/gzip`);
 		expect(small.kind === 'fetched' && Buffer.from(small.body).toString()).toBe('hello');
 		expect(await get(`${site}/bomb`)).toMatchObject({ kind: 'failed', code: 'too-large' });
@@ -107,7 +107,7 @@ describe('get', () => {
 		['/loop', 'failed', 'redirects', 'without end'],
 		['/to-file', 'failed', 'guard', 'only http and https']
 	])('turns %s into one sentence', async (path, kind, code, words) => {
-		const outcome = await get(`${site}${path}`);
+		const outcome = await (path === '/slow' ? hasty : get)(`${site}${path}`);
 		expect(outcome).toMatchObject({
 			kind,
 			reason: expect.stringContaining(words),
@@ -122,7 +122,8 @@ describe('get', () => {
 			busy.kind === 'failed' && busy.retryAfterAt
 				? (busy.retryAfterAt.getTime() - Date.now()) / 1000
 				: 0;
-		expect(Math.round(seconds)).toBeGreaterThanOrEqual(118);
+		expect(seconds).toBeGreaterThan(60);
+		expect(seconds).toBeLessThanOrEqual(120);
 		expect(fault.kind === 'failed' && fault.retryAfterAt).toEqual(new Date('2099-10-21T07:28:00Z'));
 	});
 

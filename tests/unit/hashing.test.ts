@@ -26,7 +26,8 @@ describe('hashing', () => {
 		);
 		await new Promise((resolve) => setImmediate(resolve));
 		await crypto.subtle.sign('HMAC', key, Buffer.from('a cookie'));
-		expect(done).toBeLessThan(6);
+		// All on four threads at once, it would wait for nine of them.
+		expect(done).toBeLessThan(9);
 		await Promise.all(people);
 		expect(done).toBe(12);
 	});

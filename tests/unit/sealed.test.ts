@@ -16,7 +16,9 @@ describe('a sealed draft', () => {
 	it('opens with its passphrase, spaces at the ends left out', async () => {
 		const file = await sealed.seal(draft, passphrase, light);
 		expect(file).toMatch(/^-----BEGIN AGE ENCRYPTED FILE-----\n/);
-		expect(file).not.toContain('hums');
+		const bytes = Buffer.from(file.split('\n').slice(1, -2).join(''), 'base64');
+		expect(bytes.includes('age-encryption.org')).toBe(true);
+		expect(bytes.includes('she hums')).toBe(false);
 		expect(await sealed.open(file, ` ${passphrase} `)).toEqual({ kind: 'opened', answers: draft });
 		expect(await sealed.open(new TextEncoder().encode(file), passphrase)).toEqual({
 			kind: 'opened',
@@ -30,10 +32,12 @@ describe('a sealed draft', () => {
 		expect(wrong.kind).toBe('wrong-passphrase');
 		expect('reason' in wrong && wrong.reason).toContain('If it is lost, no one can open the file');
 		const lines = file.split('\n');
+		const last = lines.at(-3)!;
+		const other = `${last.startsWith('A') ? 'B' : 'A'}${last.slice(1)}`;
 		for (const broken of [
 			[...lines.slice(0, 4), ...lines.slice(5)].join('\n'),
 			file.slice(0, file.length / 2),
-			file.replace(/[a-f](?=[^\n]*\n-----END)/, 'z'),
+			[...lines.slice(0, -3), other, ...lines.slice(-2)].join('\n'),
 			`${lines.slice(0, -3).join('\n')}\n${lines.at(-2)}`
 		])
 			expect((await sealed.open(broken, passphrase)).kind).toBe('damaged');
@@ -79,19 +83,15 @@ describe.runIf(tools)('beside the age tool', () => {
 		writeFileSync(file, await sealed.seal(draft, passphrase));
 		age(`--decrypt -o ${folder}/ours.json ${file}`, [passphrase]);
 		expect(JSON.parse(readFileSync(join(folder, 'ours.json'), 'utf8'))).toEqual(draft);
-	}, 30_000);
+	});
 
-	it.each(['', '--armor'])(
-		'a file sealed there opens here %s',
-		async (armor) => {
-			writeFileSync(join(folder, 'theirs.json'), JSON.stringify(draft));
-			age(`--encrypt --passphrase ${armor} -o ${folder}/theirs${armor}.age ${folder}/theirs.json`, [
-				passphrase,
-				passphrase
-			]);
-			const file = readFileSync(join(folder, `theirs${armor}.age`));
-			expect(await sealed.open(file, passphrase)).toEqual({ kind: 'opened', answers: draft });
-		},
-		30_000
-	);
+	it.each(['', '--armor'])('a file sealed there opens here %s', async (armor) => {
+		writeFileSync(join(folder, 'theirs.json'), JSON.stringify(draft));
+		age(`--encrypt --passphrase ${armor} -o ${folder}/theirs${armor}.age ${folder}/theirs.json`, [
+			passphrase,
+			passphrase
+		]);
+		const file = readFileSync(join(folder, `theirs${armor}.age`));
+		expect(await sealed.open(file, passphrase)).toEqual({ kind: 'opened', answers: draft });
+	});
 });

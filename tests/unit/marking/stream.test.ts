@@ -45,5 +45,5 @@ describe('a stream as feeds bring it', () => {
 		).toBeGreaterThan(30);
 		expect(marked('no')).toBeLessThanOrEqual(0.005);
 		expect(marked('yes')).toBeGreaterThan(0.6);
-	}, 120_000);
+	});
 });
