@@ -108,6 +108,45 @@ describe.runIf(browserPath)('lists, in a browser', () => {
 		await page.waitForFunction(() => !document.querySelector('main')!.innerText.includes('Brook'));
 	});
 
+	it('hold two people where one feed is split off, and one again when that is undone', async () => {
+		await page.goto(`${site.address}/`);
+		await page.getByRole('link', { name: 'Dr Ash', exact: true }).click();
+		await page.waitForURL(/practitioners\/\d+$/);
+		const ash = page.url();
+		const read = async (address: string) => {
+			await page.goto(address);
+			return page.locator('.lede').first().textContent();
+		};
+		await expect
+			.poll(() => read(ash), { timeout: 200_000, interval: 1000 })
+			.toContain('We read 13 posts');
+		await page.goto(`${ash}/settings`);
+		await page.getByLabel('Name of the other person').fill('Dr Asher');
+		for (const box of await page.locator('input[name=feed]').all()) await box.check();
+		await page.getByRole('button', { name: 'Split off' }).click();
+		await page.getByRole('alert').filter({ hasText: 'One feed at least must stay here' }).waitFor();
+		expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
+		expect(await page.getByLabel('Name of the other person').inputValue()).toBe('Dr Asher');
+		await check(page, 'settings-split-refused');
+		await page.locator('input[name=feed]').first().uncheck();
+		await page.getByRole('button', { name: 'Split off' }).click();
+		await page.getByRole('heading', { level: 1, name: 'Settings for Dr Asher' }).waitFor();
+		const asher = page.url().replace(/\/settings$/, '');
+		await check(page, 'settings-split');
+		expect(await read(ash)).toContain('We read 6 posts');
+		expect(await read(asher)).toContain('We read 7 posts');
+		await page.goto(`${site.address}/lists/1`);
+		expect(await page.locator('main li a').allTextContents()).toEqual(['Dr Ash', 'Dr Asher']);
+		await page.goto(`${asher}/settings`);
+		await page.getByRole('button', { name: 'Undo' }).click();
+		await page.getByRole('status').filter({ hasText: 'Undone: 1 feed is back.' }).waitFor();
+		expect(await read(ash)).toContain('We read 13 posts');
+		await page.goto(asher);
+		expect(page.url()).toBe(ash);
+		await page.goto(`${site.address}/lists`);
+		expect(await page.locator('main').innerText()).toContain('1 practitioner');
+	});
+
 	it('go out as CSV and come back in as what is followed already', async () => {
 		const csv = await (await fetch(`${site.address}/lists/1/export?format=csv`)).text();
 		expect(csv.split('\r\n')[0]).toBe('address,name,profession,place,register');

@@ -1,5 +1,5 @@
 /** Lists of practitioners; one person may be in several. */
-import { and, asc, count, eq, sql } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from './db/index.ts';
 import { feed, list as listTable, listed, practitioner } from './db/schema.ts';
 
@@ -8,16 +8,20 @@ export type List = typeof listTable.$inferSelect;
 /** Characters of a list's name at most. */
 export const LONGEST_NAME = 100;
 
-/** Every list by name, with how many practitioners it has. There are few of them. */
+/** Every list by name, with how many practitioners it shows. There are few of them. */
 export function list(db: Db) {
 	return db
 		.select({
 			id: listTable.id,
 			name: listTable.name,
-			count: count(listed.practitionerId)
+			count: count(practitioner.id)
 		})
 		.from(listTable)
 		.leftJoin(listed, eq(listed.listId, listTable.id))
+		.leftJoin(
+			practitioner,
+			and(eq(practitioner.id, listed.practitionerId), isNull(practitioner.joinedIntoId))
+		)
 		.groupBy(listTable.id)
 		.orderBy(asc(sql`lower(${listTable.name})`), asc(listTable.id));
 }

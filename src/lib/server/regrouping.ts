@@ -2,10 +2,10 @@
  * Which feeds are whose. Joining moves all feeds of one practitioner to another, splitting moves some
  * to a new one; both are recorded and can be undone. Counts are kept by feed, so nothing is counted anew.
  */
-import { and, desc, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import type { IdentityBasis } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
-import { feed, practitioner, regrouping } from './db/schema.ts';
+import { feed, listed, practitioner, regrouping } from './db/schema.ts';
 
 export type Regrouping = typeof regrouping.$inferSelect;
 
@@ -31,8 +31,8 @@ export async function join(
 }
 
 /**
- * Moves some feeds of `fromId` to a new practitioner of that name. Returns the new one's number.
- * At least one feed must stay.
+ * Moves some feeds of `fromId` to a new practitioner of that name, who begins with the same profession
+ * and place and in the same lists. Returns the new one's number. At least one feed must stay.
  */
 export async function split(
 	db: Db,
@@ -55,19 +55,44 @@ export async function split(
 		await tx
 			.insert(regrouping)
 			.values({ kind: 'split', fromId, intoId, feedIds: moved, basis: [] });
+		const lists = await tx
+			.select({ listId: listed.listId })
+			.from(listed)
+			.where(eq(listed.practitionerId, fromId));
+		if (lists.length > 0)
+			await tx.insert(listed).values(lists.map((one) => ({ ...one, practitionerId: intoId })));
 		return intoId;
 	});
 }
 
-/** The last regrouping that this practitioner took part in and that still stands. */
-export async function findLast(db: Db, practitionerId: number): Promise<Regrouping | undefined> {
+/** One regrouping, undone or not. */
+export async function find(db: Db, id: number): Promise<Regrouping | undefined> {
+	const [row] = await db.select().from(regrouping).where(eq(regrouping.id, id));
+	return row;
+}
+
+/** The newest regrouping that this practitioner took part in and that still stands. */
+export function findLast(db: Db, practitionerId: number): Promise<Regrouping | undefined> {
+	return findNewest(db, [practitionerId], 0);
+}
+
+/** The newest that stands and came after this one, to either of the two people: it must be undone first. */
+export function findLater(
+	db: Db,
+	{ id, fromId, intoId }: Regrouping
+): Promise<Regrouping | undefined> {
+	return findNewest(db, [fromId, intoId], id);
+}
+
+async function findNewest(db: Db, people: number[], after: number) {
 	const [row] = await db
 		.select()
 		.from(regrouping)
 		.where(
 			and(
 				isNull(regrouping.undoneAt),
-				or(eq(regrouping.intoId, practitionerId), eq(regrouping.fromId, practitionerId))
+				gt(regrouping.id, after),
+				or(inArray(regrouping.intoId, people), inArray(regrouping.fromId, people))
 			)
 		)
 		.orderBy(desc(regrouping.id))
@@ -76,28 +101,29 @@ export async function findLast(db: Db, practitionerId: number): Promise<Regroupi
 }
 
 /**
- * Takes a regrouping back: the feeds that are still where it put them return. Returns the number of
- * the practitioner who has them now, or undefined when there is nothing to undo.
+ * Takes a regrouping back: the feeds that are still where it put them return, and whoever is left
+ * without feeds is hidden. Returns the number of the practitioner who had them before, or undefined
+ * when there is nothing to undo, or a later one to be undone first.
  */
 export async function undo(db: Db, id: number, now = new Date()): Promise<number | undefined> {
 	return db.transaction(async (tx) => {
 		const [row] = await tx
-			.update(regrouping)
-			.set({ undoneAt: now })
+			.select()
+			.from(regrouping)
 			.where(and(eq(regrouping.id, id), isNull(regrouping.undoneAt)))
-			.returning();
-		if (!row) return undefined;
+			.for('update');
+		if (!row || (await findLater(tx, row))) return undefined;
+		await tx.update(regrouping).set({ undoneAt: now }).where(eq(regrouping.id, id));
 		const present = await feedsOf(tx, row.intoId);
-		await move(
-			tx,
-			present.filter((feedId) => row.feedIds.includes(feedId)),
-			row.fromId
-		);
+		const back = present.filter((feedId) => row.feedIds.includes(feedId));
+		// Nothing of theirs is followed any more: nobody comes back.
+		if (row.kind === 'join' && back.length === 0) return row.intoId;
+		await move(tx, back, row.fromId);
 		await tx
 			.update(practitioner)
 			.set({ joinedIntoId: null })
 			.where(eq(practitioner.id, row.fromId));
-		if (row.kind === 'split' && (await feedsOf(tx, row.intoId)).length === 0)
+		if (back.length === present.length)
 			await tx
 				.update(practitioner)
 				.set({ joinedIntoId: row.fromId })

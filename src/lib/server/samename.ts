@@ -10,8 +10,7 @@ export async function list(
 	db: Db,
 	people: { id: number; name: string }[]
 ): Promise<Map<number, string[]>> {
-	const found = new Map<number, string[]>();
-	if (people.length === 0) return found;
+	if (people.length === 0) return new Map();
 	const bearers = await db
 		.select({ id: practitioner.id, name: practitioner.name })
 		.from(practitioner)
@@ -23,7 +22,15 @@ export async function list(
 		);
 	const isShared = (name: string) => bearers.filter((one) => one.name === name).length > 1;
 	const shared = people.filter((one) => isShared(one.name));
-	if (shared.length === 0) return found;
+	return placesOf(
+		db,
+		shared.map((one) => one.id)
+	);
+}
+
+/** Where each of these people writes, by id. */
+export async function placesOf(db: Db, ids: number[]): Promise<Map<number, string[]>> {
+	if (ids.length === 0) return new Map();
 	const feeds = await db
 		.select({
 			practitionerId: feed.practitionerId,
@@ -33,18 +40,14 @@ export async function list(
 			siteUrl: feed.siteUrl
 		})
 		.from(feed)
-		.where(
-			inArray(
-				feed.practitionerId,
-				shared.map((one) => one.id)
-			)
-		)
+		.where(inArray(feed.practitionerId, ids))
 		.orderBy(asc(feed.id));
-	for (const { id } of shared) {
-		const places = feeds.filter((one) => one.practitionerId === id).map(placeOf);
-		found.set(id, [...new Set(places)]);
-	}
-	return found;
+	return new Map(
+		ids.map((id) => {
+			const places = feeds.filter((one) => one.practitionerId === id).map(placeOf);
+			return [id, [...new Set(places)]];
+		})
+	);
 }
 
 /** Where a feed is, in words: a handle with its platform, or the site's name with the path. */

@@ -6,47 +6,82 @@ import * as follow from '#lib/server/follow.ts';
 import * as lists from '#lib/server/lists.ts';
 import * as practitioners from '#lib/server/practitioners.ts';
 import * as regrouping from '#lib/server/regrouping.ts';
+import * as samename from '#lib/server/samename.ts';
 import { identityBases, professions, type IdentityBasis } from '#lib/words.ts';
 
 export async function load({ locals, params, url }) {
-	const { practitioner, feeds } = await found(locals.db, params.id);
-	const last = await regrouping.findLast(locals.db, practitioner.id);
-	const other = last && (last.fromId === practitioner.id ? last.intoId : last.fromId);
+	const { db } = locals;
+	const { practitioner, feeds } = await found(db, params.id);
 	const typed = url.searchParams.get('other')?.trim() ?? '';
-	const mine = new Set((await lists.listOf(locals.db, practitioner.id)).map(({ id }) => id));
+	const mine = new Set((await lists.listOf(db, practitioner.id)).map(({ id }) => id));
+	const others = typed
+		? (await practitioners.search(db, typed)).filter((one) => one.id !== practitioner.id)
+		: [];
+	const places = await samename.placesOf(
+		db,
+		others.map((one) => one.id)
+	);
 	return {
 		practitioner,
-		lists: (await lists.list(locals.db)).map(({ id, name }) => ({ id, name, isIn: mine.has(id) })),
+		writesAt: (await samename.list(db, [practitioner])).get(practitioner.id),
+		lists: (await lists.list(db)).map(({ id, name }) => ({ id, name, isIn: mine.has(id) })),
 		feeds: feeds.map(({ id, title, url, platform }) => ({ id, title, url, platform })),
-		last: last && {
-			id: last.id,
-			kind: last.kind,
-			at: last.at,
-			basis: last.basis,
-			count: last.feedIds.length,
-			isFrom: last.fromId === practitioner.id,
-			other: (await practitioners.find(locals.db, other!))?.practitioner.name ?? ''
-		},
+		last: await lastOf(db, practitioner.id),
+		undone: await undoneOf(
+			db,
+			url.searchParams.get('undone'),
+			feeds.map(({ id }) => id)
+		),
 		typed,
-		others: typed
-			? (await practitioners.search(locals.db, typed)).filter((one) => one.id !== practitioner.id)
-			: []
+		others: others.map((one) => ({ ...one, writesAt: places.get(one.id) ?? [] }))
 	};
 }
 
+/** What was last joined or split, and whose page undoes what came after it. */
+async function lastOf(db: App.Locals['db'], id: number) {
+	const last = await regrouping.findLast(db, id);
+	if (!last) return undefined;
+	const isFrom = last.fromId === id;
+	const otherId = isFrom ? last.intoId : last.fromId;
+	return {
+		id: last.id,
+		kind: last.kind,
+		at: last.at,
+		basis: last.basis,
+		count: last.feedIds.length,
+		isFrom,
+		otherId,
+		other: (await practitioners.find(db, otherId))?.practitioner.name ?? '',
+		later: (await regrouping.findLater(db, last))?.intoId
+	};
+}
+
+/** How many feeds came back by what was just undone. */
+async function undoneOf(db: App.Locals['db'], typed: string | null, feedIds: number[]) {
+	const undone = typed && idPattern.test(typed) && (await regrouping.find(db, Number(typed)));
+	if (!undone || !undone.undoneAt) return undefined;
+	return { count: undone.feedIds.filter((id) => feedIds.includes(id)).length };
+}
+
+const idPattern = /^\d{1,9}$/;
+
+/** The practitioner, or the page of the one they were joined to. */
 async function found(db: App.Locals['db'], typed: string) {
-	const one = /^\d{1,9}$/.test(typed) ? await practitioners.find(db, Number(typed)) : undefined;
+	const one = idPattern.test(typed) ? await practitioners.find(db, Number(typed)) : undefined;
 	if (!one) error(404, 'No such practitioner');
+	const { joinedIntoId } = one.practitioner;
+	if (joinedIntoId !== null) redirect(303, `/practitioners/${joinedIntoId}/settings`);
 	return one;
 }
 
+const Name = v.pipe(
+	v.string(),
+	v.trim(),
+	v.nonEmpty('Give a name.'),
+	v.maxLength(200, 'The name is longer than 200 characters.')
+);
 const Facts = v.object({
-	name: v.pipe(
-		v.string(),
-		v.trim(),
-		v.nonEmpty('Give a name.'),
-		v.maxLength(200, 'The name is longer than 200 characters.')
-	),
+	name: Name,
 	profession: v.union([v.literal(''), v.picklist(professions)], 'Choose a profession.'),
 	place: v.pipe(
 		v.string(),
@@ -95,32 +130,38 @@ export const actions = {
 		const { practitioner } = await found(locals.db, params.id);
 		const form = await request.formData();
 		const source = String(form.get('source') ?? '').trim();
-		if (source === '') return fail(400, { source, addIssue: 'Type an address or a handle first.' });
-		if (!regrouping.isEnough(basisOf(form))) return fail(400, { source, addIssue: tooLittle });
+		const addBasis = basisOf(form);
+		const refuse = (addIssue: string, addOther?: string) =>
+			fail(400, { source, addBasis, addIssue, addOther });
+		if (source === '') return refuse('Type an address or a handle first.');
+		if (!regrouping.isEnough(addBasis)) return refuse(tooLittle);
 		const followed = await follow.add(locals.db, source, {
 			...locals.config,
 			get: fetch.getter(locals.config),
 			bridges: [locals.config.rsshubUrl, locals.config.rssbridgeUrl].filter(Boolean),
 			practitionerId: practitioner.id
 		});
-		if ('reason' in followed)
-			return fail(400, { source, addIssue: `${followed.reason} ${followed.advice}` });
-		if (!followed.isNew && followed.practitionerId !== practitioner.id)
-			return fail(400, {
-				source,
-				addIssue: 'That feed is followed already, under another practitioner. Join the two below.'
-			});
+		if ('reason' in followed) return refuse(`${followed.reason} ${followed.advice}`);
+		if (!followed.isNew && followed.practitionerId !== practitioner.id) {
+			const other = await practitioners.find(locals.db, followed.practitionerId);
+			return refuse(
+				'That feed is followed already, under another practitioner.',
+				other!.practitioner.name
+			);
+		}
 		redirect(303, `/practitioners/${practitioner.id}`);
 	},
 	join: async ({ locals, params, request }) => {
 		const { practitioner } = await found(locals.db, params.id);
 		const form = await request.formData();
 		const from = await found(locals.db, String(form.get('from')));
-		const basis = basisOf(form);
-		if (from.practitioner.id === practitioner.id)
-			return fail(400, { joinIssue: 'Choose another.' });
-		if (!regrouping.isEnough(basis)) return fail(400, { joinIssue: tooLittle });
-		await regrouping.join(locals.db, from.practitioner.id, practitioner.id, basis);
+		const joinBasis = basisOf(form);
+		const joinFrom = from.practitioner.id;
+		if (joinFrom === practitioner.id)
+			return fail(400, { joinBasis, joinFrom, joinIssue: 'Choose another.' });
+		if (!regrouping.isEnough(joinBasis))
+			return fail(400, { joinBasis, joinFrom, joinIssue: tooLittle });
+		await regrouping.join(locals.db, joinFrom, practitioner.id, joinBasis);
 		redirect(303, `/practitioners/${practitioner.id}/settings`);
 	},
 	lists: async ({ locals, params, request }) => {
@@ -134,21 +175,32 @@ export const actions = {
 	split: async ({ locals, params, request }) => {
 		const { practitioner, feeds } = await found(locals.db, params.id);
 		const form = await request.formData();
-		const ids = form.getAll('feed').map(Number);
-		const name = String(form.get('name') ?? '').trim();
-		if (ids.length === 0 || ids.length >= feeds.length)
-			return fail(400, { splitIssue: 'Tick some of the feeds, but not all of them.' });
-		if (name === '') return fail(400, { splitIssue: 'Give the other person a name.' });
-		const id = await regrouping.split(locals.db, practitioner.id, ids, name);
+		const typed = form.getAll('feed').map(Number);
+		const splitChosen = feeds.map(({ id }) => id).filter((id) => typed.includes(id));
+		const splitName = String(form.get('splitName') ?? '');
+		const refuse = (splitIssue: string) => fail(400, { splitChosen, splitName, splitIssue });
+		if (splitChosen.length === 0)
+			return refuse('Tick the feeds that are somebody else’s, at least one.');
+		if (splitChosen.length === feeds.length)
+			return refuse(
+				'One feed at least must stay here. If all of them are somebody else’s, change the name above instead.'
+			);
+		const name = v.safeParse(Name, splitName);
+		if (!name.success) return refuse(name.issues[0].message);
+		const id = await regrouping.split(locals.db, practitioner.id, splitChosen, name.output);
 		redirect(303, `/practitioners/${id}/settings`);
 	},
 	undo: async ({ locals, params, request }) => {
 		const { practitioner } = await found(locals.db, params.id);
-		const id = Number((await request.formData()).get('regrouping'));
-		const last = await regrouping.findLast(locals.db, practitioner.id);
-		if (last?.id !== id) error(404, 'Nothing to undo');
-		const to = await regrouping.undo(locals.db, id);
-		redirect(303, `/practitioners/${to ?? practitioner.id}/settings`);
+		const typed = String((await request.formData()).get('regrouping'));
+		const one = idPattern.test(typed) ? await regrouping.find(locals.db, Number(typed)) : undefined;
+		if (!one || ![one.fromId, one.intoId].includes(practitioner.id)) error(404, 'Nothing to undo');
+		const to = await regrouping.undo(locals.db, one.id);
+		if (to === undefined && !one.undoneAt)
+			return fail(409, {
+				undoIssue: 'Something was joined or split after that: undo this first.'
+			});
+		redirect(303, `/practitioners/${to ?? one.fromId}/settings?undone=${one.id}`);
 	},
 	remove: async ({ locals, params }) => {
 		const { practitioner } = await found(locals.db, params.id);
