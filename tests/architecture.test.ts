@@ -104,6 +104,7 @@ describe('imports', () => {
 		const mayConnect = [
 			'src/lib/server/feeds/fetch.ts',
 			'src/lib/server/feeds/guard.ts',
+			'src/lib/server/feeds/names.ts',
 			// The operator's own model server may stand in a private network, which the guard refuses.
 			'src/lib/server/marking/second/ask.ts',
 			'src/lib/server/mailing/mail.ts',

@@ -4,17 +4,16 @@
  */
 import { lookup, type LookupAddress } from 'node:dns';
 import ipaddr from 'ipaddr.js';
+import { resolver, type Resolve } from './names.ts';
 
 export interface GuardOptions {
 	/** Lifts the rules on addresses and ports (ALLOW_PRIVATE_ADDRESSES); never those on schemes. */
 	allowPrivateAddresses?: boolean;
-	/** Another resolver of names than the system's (tests of names that change their address). */
-	resolve?: (
-		hostname: string,
-		settings: { all: true },
-		callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void
-	) => void;
+	/** Another resolver of names (tests of names that change their address). */
+	resolve?: Resolve;
 }
+
+const ofNames = resolver();
 
 /** Says in a sentence why an address may not be asked for, or undefined when it may. */
 export function check(url: URL, options: GuardOptions = {}): string | undefined {
@@ -51,6 +50,8 @@ export function isPublic(address: string): boolean {
  * so that a name cannot answer with a private address at the second question.
  */
 export function guardedLookup(options: GuardOptions) {
+	// In a network of one's own the system knows the names.
+	const resolve = options.resolve ?? (options.allowPrivateAddresses ? lookup : ofNames);
 	return (
 		hostname: string,
 		settings: { all?: boolean },
@@ -60,7 +61,7 @@ export function guardedLookup(options: GuardOptions) {
 			family?: number
 		) => void
 	): void => {
-		(options.resolve ?? lookup)(hostname, { ...settings, all: true }, (error, addresses) => {
+		resolve(hostname, { ...settings, all: true }, (error, addresses) => {
 			if (error) return callback(error, '');
 			const wrong = options.allowPrivateAddresses
 				? undefined

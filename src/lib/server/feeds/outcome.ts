@@ -91,6 +91,9 @@ export function explain(error: unknown, address: string, totalMs: number): Outco
 	if (code === 'EGUARD') return failed('guard', message);
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
 		return failed('dns', `There is no site called ${host}. Check the spelling.`);
+	// Of a name server (names.ts); of a connection it is ETIMEDOUT.
+	if (code === 'ETIMEOUT')
+		return failed('timeout', `Nobody could say in time where ${host} is. Try again later.`);
 	if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH')
 		return failed('refused', `${host} does not answer. Try again later.`);
 	if (name === 'TimeoutError' || /TIMEOUT/.test(code))
