@@ -1,5 +1,5 @@
 /** Which bodies look after which profession, in the words the bodies use. Pure. */
-import type { Profession } from '#lib/words.ts';
+import { professions, type Profession } from '#lib/words.ts';
 import type { Body } from './directory/bodies.ts';
 
 /** The professions a reader is asked about, in the order of the form. */
@@ -19,21 +19,7 @@ export const offered: readonly { id: Profession; name: string; hint?: string }[]
 	{ id: 'other', name: 'Other, or I am not sure' }
 ];
 
-const care = [
-	'psychologist',
-	'psychotherapist',
-	'counsellor',
-	'psychiatrist',
-	'social-worker',
-	'marriage-family-therapist',
-	'mental-health-nurse',
-	'school-counsellor',
-	'chaplain',
-	'trainee',
-	'staff',
-	'coach',
-	'other'
-] as const satisfies readonly Profession[];
+const care = professions.filter((one) => one !== 'not-care');
 const untitled = [
 	'counsellor',
 	'psychotherapist',
