@@ -92,5 +92,12 @@ export const intakeRow = pgTable(
 		/** Whether this import put the practitioner into the list. */
 		isNewlyListed: boolean('is_newly_listed').notNull().default(false)
 	},
-	(t) => [index('intake_row_listed').on(t.intakeId, t.id), index('intake_row_state').on(t.state)]
+	(t) => [
+		index('intake_row_listed').on(t.intakeId, t.id),
+		index('intake_row_state').on(t.state),
+		// What is deleted is looked for here, row by row.
+		index('intake_row_other').on(t.otherId),
+		index('intake_row_practitioner').on(t.practitionerId),
+		index('intake_row_feed').on(t.feedId)
+	]
 );

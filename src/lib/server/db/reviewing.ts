@@ -87,7 +87,7 @@ export const claim = pgTable(
 		round: text('round').$type<Round>().notNull(),
 		at: at('at').notNull()
 	},
-	(t) => [index('claim_person').on(t.personId, t.at)]
+	(t) => [index('claim_person').on(t.personId, t.at), index('claim_task').on(t.taskId)]
 );
 
 /** One person's reading of one text. */
@@ -206,7 +206,10 @@ export const conflict = pgTable(
 			.references(() => practitioner.id, { onDelete: 'cascade' }),
 		at: at('at').notNull()
 	},
-	(t) => [primaryKey({ columns: [t.personId, t.practitionerId] })]
+	(t) => [
+		primaryKey({ columns: [t.personId, t.practitionerId] }),
+		index('conflict_practitioner').on(t.practitionerId)
+	]
 );
 
 /** What the group learnt about a question of the norms, shown beside it. */

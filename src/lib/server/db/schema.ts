@@ -56,7 +56,10 @@ export const practitioner = pgTable(
 		}),
 		createdAt: at('created_at').notNull().defaultNow()
 	},
-	(t) => [index('practitioner_name').on(t.name, t.id)]
+	(t) => [
+		index('practitioner_name').on(t.name, t.id),
+		index('practitioner_joined').on(t.joinedIntoId)
+	]
 );
 
 /** What is known of how far back a feed was read. */

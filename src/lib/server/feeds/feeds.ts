@@ -1,5 +1,5 @@
 /** Followed feeds. The table is the queue: a feed is due when its time has come and no lease runs. */
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, isNull, not, sql } from 'drizzle-orm';
 import type { Care } from '#lib/words.ts';
 import type { Db } from '../db/index.ts';
 import { feed, host, practitioner } from '../db/schema.ts';
@@ -125,15 +125,38 @@ export async function saveCare(db: Db, id: number, care: Care | null): Promise<v
 }
 
 /** Forgets a feed and its posts; a practitioner left without feeds goes too. */
-export async function remove(db: Db, id: number): Promise<void> {
+export function remove(db: Db, id: number): Promise<void> {
+	return removeAll(db, [id]);
+}
+
+/** Forgets feeds and their posts at once; practitioners left without feeds go too. */
+export async function removeAll(db: Db, ids: number[]): Promise<void> {
+	if (ids.length === 0) return;
 	await db.transaction(async (tx) => {
-		const [row] = await tx.delete(feed).where(eq(feed.id, id)).returning();
-		if (!row) return;
-		const [other] = await tx
+		// In one order and before their posts, so that nobody who writes to several waits in a circle.
+		await tx
 			.select({ id: feed.id })
 			.from(feed)
-			.where(eq(feed.practitionerId, row.practitionerId))
-			.limit(1);
-		if (!other) await tx.delete(practitioner).where(eq(practitioner.id, row.practitionerId));
+			.where(inArray(feed.id, ids))
+			.orderBy(asc(feed.id))
+			.for('update');
+		const gone = await tx
+			.delete(feed)
+			.where(inArray(feed.id, ids))
+			.returning({ practitionerId: feed.practitionerId });
+		const owners = [...new Set(gone.map((row) => row.practitionerId))];
+		if (owners.length === 0) return;
+		await tx
+			.delete(practitioner)
+			.where(
+				and(
+					inArray(practitioner.id, owners),
+					not(
+						exists(
+							tx.select({ id: feed.id }).from(feed).where(eq(feed.practitionerId, practitioner.id))
+						)
+					)
+				)
+			);
 	});
 }

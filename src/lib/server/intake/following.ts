@@ -1,10 +1,9 @@
-/** Follows the chosen rows of an import, and takes back what it added. No site is asked here. */
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+/** Follows the chosen rows of an import, or takes them back, piece by piece. No site is asked here. */
+import { and, asc, eq, inArray, isNull, lte, or } from 'drizzle-orm';
 import type { IntakeOutcome } from '#lib/intake.ts';
 import type { Db } from '../db/index.ts';
-import { intake, intakeRow, practitioner, regrouping as regroupingTable } from '../db/schema.ts';
+import { intake, intakeRow, practitioner } from '../db/schema.ts';
 import type { Candidate } from '../feeds/candidates.ts';
-import * as feeds from '../feeds/feeds.ts';
 import * as guard from '../feeds/guard.ts';
 import * as follow from '../follow.ts';
 import * as lists from '../lists.ts';
@@ -12,6 +11,7 @@ import * as practitioners from '../practitioners.ts';
 import * as regrouping from '../regrouping.ts';
 import type { Intake, IntakeRow } from './intakes.ts';
 import { nameOf } from './judgements.ts';
+import * as takingback from './takingback.ts';
 
 export interface FollowOptions {
 	pollMinutes: number;
@@ -32,35 +32,36 @@ export async function step(db: Db, options: FollowOptions): Promise<boolean> {
 	const now = options.now ?? new Date();
 	const taken = await claim(db, now);
 	if (!taken) return false;
-	const isUndoing = taken.stage === 'undoing';
+	const more =
+		taken.stage === 'undoing'
+			? await takingback.step(db, taken)
+			: await followNext(db, taken, options);
+	if (more) await db.update(intake).set({ leaseUntil: null }).where(eq(intake.id, taken.id));
+	else await end(db, taken, now);
+	return true;
+}
+
+/** Follows the next rows. Returns whether there may be more. */
+async function followNext(db: Db, taken: Intake, options: FollowOptions): Promise<boolean> {
 	const rows = await db
 		.select()
 		.from(intakeRow)
 		.where(
-			and(
-				eq(intakeRow.intakeId, taken.id),
-				isUndoing
-					? inArray(intakeRow.outcome, ['followed', 'joined', 'listed'])
-					: and(eq(intakeRow.isChosen, true), isNull(intakeRow.outcome))
-			)
+			and(eq(intakeRow.intakeId, taken.id), eq(intakeRow.isChosen, true), isNull(intakeRow.outcome))
 		)
 		.orderBy(asc(intakeRow.id))
 		.limit(BATCH);
 	const perform = (row: IntakeRow) =>
 		db.transaction(async (tx) => {
-			const saved = isUndoing ? await takeBack(tx, taken, row) : await add(tx, taken, row, options);
+			const saved = await add(tx, taken, row, options);
 			await tx.update(intakeRow).set(saved).where(eq(intakeRow.id, row.id));
 		});
 	// A row that joins somebody needs the rows before it, and feeds of one person go one after the other.
-	const [alone, inTurn] = isUndoing
-		? [[], rows]
-		: [rows.filter((row) => row.state !== 'joins'), rows.filter((row) => row.state === 'joins')];
+	const alone = rows.filter((row) => row.state !== 'joins');
 	for (let i = 0; i < alone.length; i += TOGETHER)
 		await Promise.all(alone.slice(i, i + TOGETHER).map(perform));
-	for (const row of inTurn) await perform(row);
-	if (rows.length < BATCH) await end(db, taken, now);
-	else await db.update(intake).set({ leaseUntil: null }).where(eq(intake.id, taken.id));
-	return true;
+	for (const row of rows) if (row.state === 'joins') await perform(row);
+	return rows.length === BATCH;
 }
 
 async function claim(db: Db, now: Date): Promise<Intake | undefined> {
@@ -167,27 +168,4 @@ async function otherOf(db: Db, row: IntakeRow): Promise<number | undefined> {
 		)
 		.limit(1);
 	return earlier?.id;
-}
-
-async function takeBack(db: Db, { listId }: Intake, row: IntakeRow): Promise<Saved> {
-	if (row.feedId !== null && row.outcome !== 'listed') await feeds.remove(db, row.feedId);
-	if (row.outcome === 'joined' && row.practitionerId !== null)
-		await db.delete(practitioner).where(
-			inArray(
-				practitioner.id,
-				db
-					.select({ id: regroupingTable.fromId })
-					.from(regroupingTable)
-					.where(
-						and(
-							eq(regroupingTable.intoId, row.practitionerId),
-							eq(regroupingTable.kind, 'join'),
-							sql`${regroupingTable.feedIds} = ${JSON.stringify([row.feedId])}::jsonb`
-						)
-					)
-			)
-		);
-	if (row.isNewlyListed && listId !== null && row.practitionerId !== null)
-		await lists.take(db, listId, row.practitionerId);
-	return { outcome: 'undone' };
 }
