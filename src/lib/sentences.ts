@@ -192,9 +192,14 @@ export function inHundred(range: { low: number; high: number } | null): string {
 		: `${format.number(range.low)} to ${format.number(range.high)} in 100 posts`;
 }
 
-/** What a digest says of one practitioner. A mark is never news of a person, only something to read. */
-export function news(of: { posts: number; marked: number }): string {
+/**
+ * What a digest says of one practitioner. A mark is never news of a person, only something to read.
+ * `isBlind`: whoever reads this has a post of theirs in hand for review, and must not be told of marks.
+ */
+export function news(of: { posts: number; marked: number; isBlind: boolean }): string {
 	const read = `${format.count(of.posts, 'new post')} read`;
+	if (of.isBlind)
+		return `${read}. How many are marked is not told while you have a post of theirs in hand for review.`;
 	if (of.marked === 0) return `${read}, none marked.`;
 	return `${read}, ${format.number(of.marked)} marked as possibly telling about a client. Marks can be wrong.`;
 }
@@ -205,4 +210,18 @@ export function many(of: { name: string; posts: number; marked: number; isBack: 
 	return of.isBack
 		? `${of.name}: back to normal, ${count} ${of.marked === 1 ? 'is' : 'are'} marked.`
 		: `${of.name}: ${count} ${of.marked === 1 ? 'is' : 'are'} marked as possibly telling about a client. Marks can be wrong.`;
+}
+
+/** Of whom a mail does not tell whether many of their posts are marked. */
+export function manyUntold(names: string[]): string {
+	return `Not told of ${format.list(names)}, while you have a post of theirs in hand for review: see their page once you have saved.`;
+}
+
+/** For a reviewer, beside lists and counts of these people: what is missing in them, and why. */
+export function blind(names: string[]): string {
+	const who = format.list(names);
+	const until = 'left out of every list and count here, marked or not';
+	return names.length === 1
+		? `You have a post of ${who} in hand for review, or had it and may come back to it. It is ${until}: what the machine said of it is hidden until you have saved your reading.`
+		: `You have posts of ${who} in hand for review, or had them and may come back to them. They are ${until}: what the machine said of them is hidden until you have saved your readings.`;
 }

@@ -19,7 +19,12 @@ export async function load({ locals, url, cookies }) {
 	if (count === 0) return { count, samples: samples.list().length };
 	const { evidence } = await reader();
 	const asked = addresses.read(url.searchParams);
-	const { views, next } = await ledger.list(locals.db, evidence, { ...asked, limit: PAGE });
+	const hidden = await blindness.listHidden(locals.db, locals.who);
+	const { views, next } = await ledger.list(locals.db, evidence, {
+		...asked,
+		limit: PAGE,
+		except: blindness.idsOf(hidden)
+	});
 	const shared = await samename.list(
 		locals.db,
 		views.map(({ practitioner }) => practitioner)
@@ -33,16 +38,19 @@ export async function load({ locals, url, cookies }) {
 	});
 	const news = blindness.withhold(
 		visit.previous ? await digests.list(locals.db, { since: visit.previous, until: now }) : [],
-		await blindness.listHidden(locals.db, locals.who)
+		hidden
 	);
 	const fresh = new Map(news.map((row) => [row.practitionerId, row.marked]));
 	return {
 		count,
 		news: visit.previous && {
 			since: visit.previous,
-			inShort: digests.inShort(news),
-			isBlind: news.some((one) => one.isBlind)
+			inShort: digests.inShort(news)
 		},
+		blind: blindness.namesOf(
+			hidden,
+			views.map(({ practitioner }) => practitioner)
+		),
 		asked,
 		picked: asked.picked.length > 0 ? await practitioners.listNames(locals.db, asked.picked) : [],
 		lists: (await lists.list(locals.db)).map(({ id, name }) => ({ id, name })),

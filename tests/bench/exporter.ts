@@ -16,6 +16,7 @@ const made = download.start(
 		naming: await pseudonyms.naming(database.db, isNamed === 'named'),
 		evidence: { stories: none, others: none },
 		readerVersion: 'none',
+		except: [],
 		now: new Date()
 	}
 );

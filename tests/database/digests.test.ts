@@ -2,11 +2,13 @@ import { eq } from 'drizzle-orm';
 import { parseAtomFeed } from 'feedsmith';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/index.ts';
-import { feed, post } from '#lib/server/db/schema.ts';
+import { feed, person, post } from '#lib/server/db/schema.ts';
 import * as digests from '#lib/server/digests.ts';
 import * as posts from '#lib/server/posts.ts';
+import * as watches from '#lib/server/watches.ts';
 import { fresh } from '../support/database.ts';
 import { follow, item } from '../support/items.ts';
+import { addPerson } from '../support/people.ts';
 
 const day = (n: number) => new Date(Date.UTC(2026, 9, n, 12));
 let database: Database;
@@ -39,7 +41,9 @@ describe('a digest', () => {
 				marked: 1
 			}
 		]);
-		expect(digests.inShort(news)).toBe('2 new posts, 1 marked');
+		const told = await digests.listFor(database.db, { since: day(1), until: day(14) }, undefined);
+		expect(told).toEqual([{ ...news[0], isBlind: false }]);
+		expect(digests.inShort(told)).toBe('2 new posts, 1 marked');
 		expect(await digests.list(database.db, { since: day(14), until: day(20) })).toEqual([]);
 	});
 
@@ -63,10 +67,9 @@ describe('a digest', () => {
 		]);
 	});
 
-	it('is an Atom document with an entry a week, under a secret that can be renewed', async () => {
-		const token = await digests.secret(database.db);
-		expect(await digests.secret(database.db)).toBe(token);
-		const xml = await digests.atom(database.db, 'https://here.example', token, day(28));
+	it('is an Atom document with an entry a week', async () => {
+		const watch = { token: 'secret', who: undefined };
+		const xml = await digests.atom(database.db, 'https://here.example', watch, day(28));
 		const parsed = parseAtomFeed(xml);
 		expect(parsed.entries?.map((entry) => entry.title?.value)).toEqual([
 			'Week of 19 October 2026: 1 new post, none marked',
@@ -74,9 +77,39 @@ describe('a digest', () => {
 		]);
 		expect(xml).not.toContain('Text of');
 		expect(parsed.entries?.[1]?.links?.[0]?.href).toContain('https://here.example/digest?since=');
-		const renewed = await digests.renew(database.db);
-		expect(await digests.isSecret(database.db, token)).toBe(false);
-		expect(await digests.isSecret(database.db, renewed)).toBe(true);
+	});
+
+	it('is under a secret of each person, that they renew, and that ends with them', async () => {
+		const { db } = database;
+		const [heron, wren] = [
+			await addPerson(db, 'Heron', 'reviewer'),
+			await addPerson(db, 'Wren', 'reader')
+		];
+		const owners = [undefined, heron, wren];
+		const tokens = await Promise.all(owners.map((who) => watches.secret(db, who)));
+		expect(await Promise.all(owners.map((who) => watches.secret(db, who)))).toEqual(tokens);
+		expect(new Set(tokens).size).toBe(3);
+		const [alone, ofHeron, ofWren] = tokens as [string, string, string];
+		const find = (token: string) =>
+			Promise.all([watches.find(db, token, 'solo'), watches.find(db, token, 'group')]);
+		expect(await find(alone)).toEqual([{ token: alone, who: undefined }, undefined]);
+		expect(await find(ofHeron)).toEqual([undefined, { token: ofHeron, who: { id: heron.id } }]);
+		expect(await find('guessed')).toEqual([undefined, undefined]);
+		const renewed = await watches.renew(db, heron);
+		expect(await find(ofHeron)).toEqual([undefined, undefined]);
+		expect((await watches.find(db, renewed, 'group'))!.who).toEqual({ id: heron.id });
+		expect(await watches.find(db, ofWren, 'group')).toBeDefined();
+		expect(await watches.find(db, alone, 'solo')).toBeDefined();
+		const again = await watches.renew(db, undefined);
+		expect(await find(alone)).toEqual([undefined, undefined]);
+		expect(await watches.find(db, again, 'solo')).toBeDefined();
+		await db
+			.update(person)
+			.set({ suspendedAt: day(2) })
+			.where(eq(person.id, wren.id));
+		expect(await find(ofWren)).toEqual([undefined, undefined]);
+		await db.update(person).set({ suspendedAt: null }).where(eq(person.id, wren.id));
+		expect(await watches.find(db, ofWren, 'group')).toBeDefined();
 	});
 });
 

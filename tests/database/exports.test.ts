@@ -141,7 +141,13 @@ describe('a download', () => {
 		const made = download.start(
 			database.db,
 			{ what: 'posts', format: 'csv', isZip: true },
-			{ naming, evidence, readerVersion: version, now: new Date('2026-11-27T10:00:00Z') }
+			{
+				naming,
+				evidence,
+				readerVersion: version,
+				except: [],
+				now: new Date('2026-11-27T10:00:00Z')
+			}
 		);
 		expect(made.name).toBe('in-confidence-posts-2026-11-27.zip');
 		const pieces: Uint8Array[] = [];

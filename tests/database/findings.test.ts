@@ -25,7 +25,7 @@ describe.each(kinds)('findings on the $kind database', ({ kind, isThere }) => {
 		});
 		afterAll(() => database?.close());
 		const ledgerOf = async (id: number) =>
-			(await ledger.find(database.db, id, evidence, now))!.ledger;
+			(await ledger.find(database.db, id, evidence, { now }))!.ledger;
 
 		it('move the range at once, and back again when undone', async () => {
 			const { db } = database;

@@ -207,22 +207,35 @@ describe.each(kinds.filter((one) => one.isThere))(
 );
 
 describe('many marks', () => {
-	const news = (practitionerId: number, posts: number, marked: number) => ({
+	const news = (practitionerId: number, posts: number, marked: number, isBlind = false) => ({
 		practitionerId,
 		name: `Dr Fictional ${practitionerId}`,
 		posts,
-		marked
+		marked,
+		isBlind
 	});
 	const limits = { leastPosts: 10, leastMarked: 30 };
 
 	it('are told once when they begin, and once when they end; silence is neither', () => {
 		const before = [news(1, 20, 0), news(2, 20, 8), news(3, 20, 8), news(4, 20, 8), news(5, 4, 4)];
 		const after = [news(1, 20, 6), news(2, 20, 2), news(3, 20, 7), news(4, 3, 0), news(5, 5, 5)];
-		expect(compare(before, after, limits)).toEqual([
-			{ name: 'Dr Fictional 1', posts: 20, marked: 6, isBack: false },
-			{ name: 'Dr Fictional 2', posts: 20, marked: 2, isBack: true }
-		]);
-		expect(compare(after, after, limits)).toEqual([]);
+		expect(compare(before, after, limits)).toEqual({
+			told: [
+				{ name: 'Dr Fictional 1', posts: 20, marked: 6, isBack: false },
+				{ name: 'Dr Fictional 2', posts: 20, marked: 2, isBack: true }
+			],
+			untold: []
+		});
+		expect(compare(after, after, limits)).toEqual({ told: [], untold: [] });
+	});
+
+	it('are not told of whoever is hidden from the reader, whatever their marks', () => {
+		const before = [news(1, 20, 8), news(2, 20, 0), news(3, 20, 0)];
+		const after = [news(1, 20, 0, true), news(2, 20, 9), news(3, 5, 0, true)];
+		expect(compare(before, after, limits)).toEqual({
+			told: [{ name: 'Dr Fictional 2', posts: 20, marked: 9, isBack: false }],
+			untold: ['Dr Fictional 1']
+		});
 	});
 });
 

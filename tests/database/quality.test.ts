@@ -151,6 +151,11 @@ describe.each(kinds.filter((one) => one.isThere))('quality on the $kind database
 		const held = await claims.find(db, knot.id, now);
 		expect(held).toMatchObject({ taskId: item!.taskId, round: 'first' });
 		expect(JSON.stringify(held)).not.toMatch(/golden|extra|done/);
+		const hidden = async () => blindness.idsOf(await blindness.listHidden(db, knot));
+		expect(await hidden()).toEqual([item!.postId]);
+		await claims.release(db, knot.id);
+		expect(await hidden()).toEqual([item!.postId]);
+		expect(await claims.next(db, knot.id, 'first', { now })).toBe(item!.taskId);
 		const told = await db.select().from(finding);
 		const saved = await codings.save(db, knot.id, item!.taskId, says('no-story'), now);
 		if (!saved.isSaved) throw new Error(saved.issue);
@@ -204,7 +209,7 @@ describe.each(kinds.filter((one) => one.isThere))('quality on the $kind database
 		const id = (await claims.next(db, other.id, 'first', { now, draw: 0 }))!;
 		const [held] = await db.select().from(task).where(eq(task.id, id));
 		const hidden = [{ postId: held!.postId, practitionerId }];
-		expect(await blindness.listHidden(db, other)).toEqual(hidden);
+		expect(await blindness.listHidden(db, other)).toMatchObject(hidden);
 		expect(await blindness.listHidden(db, heron)).toEqual([]);
 		const news = [practitionerId, practitionerId + 1].map((id) => ({
 			practitionerId: id,
@@ -215,7 +220,7 @@ describe.each(kinds.filter((one) => one.isThere))('quality on the $kind database
 			{ ...news[1], isBlind: false }
 		]);
 		await claims.release(db, other.id);
-		expect(await blindness.listHidden(db, other)).toEqual(hidden);
+		expect(await blindness.listHidden(db, other)).toMatchObject(hidden);
 		const { posts: left } = await posts.list(db, practitionerId, {
 			except: [held!.postId],
 			limit: 100

@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import * as access from '#lib/server/access.ts';
 import { passkey, session } from '#lib/server/db/accounts.ts';
 import { roles, type Role, type Who } from '#lib/words.ts';
+import * as blind from '../support/blind.ts';
+import * as blindwalk from '../support/blindwalk.ts';
 import { startGroup, type Group } from '../support/group.ts';
 import { addPerson, password } from '../support/people.ts';
 import { actionsOf, routeIds } from '../support/routes.ts';
@@ -163,6 +165,47 @@ describe.runIf(inject('serverUrl') !== '')('who may enter what, in a group', () 
 				.status
 		).toBe(303);
 		expect(decisionOf(await ask(group.address, 'GET', '/', boss))).toBe('sign-in');
+	});
+
+	it('tells nobody what the machine said of a post they have in hand for review', async () => {
+		const { db } = group.database;
+		const now = new Date();
+		const found = new Map<string, Record<blind.World, Map<blindwalk.Request, string>>>();
+		const [reading, free] = [
+			await addPerson(db, 'With a post in hand', 'administrator'),
+			await addPerson(db, 'With none', 'administrator')
+		];
+		const scene = await blindwalk.prepare(db, reading, now);
+		for (const who of [reading, free]) {
+			const cookie = await signIn(who.email);
+			const wanted = await blindwalk.requests(db, scene, who, now);
+			const walkIn = async (world: blind.World) => {
+				await blind.enter(db, world, scene.held, now);
+				return blindwalk.walk(group.address, cookie, wanted);
+			};
+			found.set(who.id, { marked: await walkIn('marked'), unmarked: await walkIn('unmarked') });
+		}
+		const differing = ({ id }: Who) => {
+			const { marked, unmarked } = found.get(id)!;
+			return [...marked].filter(([request, told]) => unmarked.get(request) !== told);
+		};
+		expect(
+			differing(reading).map(
+				([request, told]) =>
+					`${request.path}: ${blindwalk.difference(told, found.get(reading.id)!.unmarked.get(request)!)}`
+			)
+		).toEqual([]);
+		for (const [{ path }, told] of found.get(reading.id)!.marked)
+			expect(told, path).not.toMatch(/^5\d\d|0\.8731|87 in 100/);
+		// That it would be seen: whoever has no post in hand is told in all of these.
+		expect([...new Set(differing(free).map(([{ of }]) => of))]).toEqual(
+			expect.arrayContaining([
+				...['/', '/compare', '/digest', '/digest/[token]', '/export/rows', '/posts/[id]'],
+				...['/practitioners/[id]', '/practitioners/[id]/evidence', '/practitioners/[id]/export'],
+				...['/publish/[id]', '/publish/draft', '/questions'],
+				...['findLedger', 'listLedgers', 'listMarks']
+			])
+		);
 	});
 
 	it('takes no form from another site', async () => {

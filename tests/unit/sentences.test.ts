@@ -241,3 +241,25 @@ it.each([
 ])('tells people of one name apart: %j', (places, said) => {
 	expect(sentences.writesAt(places)).toBe(said);
 });
+
+describe('what a reviewer is not told yet', () => {
+	it('is said instead of a count, whatever the count', () => {
+		const news = (marked: number) => sentences.news({ posts: 3, marked, isBlind: true });
+		expect(news(0)).toBe(news(2));
+		expect(news(2)).toBe(
+			'3 new posts read. How many are marked is not told while you have a post of theirs in hand for review.'
+		);
+		expect(sentences.news({ posts: 3, marked: 0, isBlind: false })).toBe(
+			'3 new posts read, none marked.'
+		);
+	});
+
+	it('is named beside lists and counts, in words that are easy to read', () => {
+		const [one, two] = [sentences.blind(['Ada']), sentences.blind(['Ada', 'Bo'])];
+		expect(one).toContain('a post of Ada in hand');
+		expect(two).toContain('posts of Ada and Bo in hand');
+		const untold = sentences.manyUntold(['Ada', 'Bo']);
+		expect(untold).toContain('Not told of Ada and Bo');
+		for (const line of [one, two, untold]) expect(age(line)).toBeLessThan(16);
+	});
+});

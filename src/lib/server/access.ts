@@ -36,7 +36,8 @@ export const rules: Record<string, Rule> = {
 	'/compare': { read: 'reader', write: 'nobody' },
 	'/concern': { read: 'anyone', write: 'nobody' },
 	'/concern/worksheet': { read: 'anyone', write: 'nobody' },
-	'/digest': { read: 'reader', write: 'editor' },
+	// Everybody renews the secret address of their own.
+	'/digest': { read: 'reader', write: 'reader' },
 	'/digest/[token]': { read: 'anyone', write: 'nobody' },
 	// Who comes with the secret of a mail may end that mail, and nothing else.
 	'/digest/stop/[token]': { read: 'anyone', write: 'anyone' },

@@ -3,13 +3,15 @@
  * the dashboard and for the secret Atom feed. Counts only, never words of a post. Posts brought by
  * reading back are not news.
  */
-import { randomBytes } from 'node:crypto';
 import { and, asc, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import { generateAtomFeed } from 'feedsmith';
 import * as format from '#lib/format.ts';
 import * as sentences from '#lib/sentences.ts';
+import type { Who } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
-import { feed, post, practitioner, watch } from './db/schema.ts';
+import { feed, post, practitioner } from './db/schema.ts';
+import * as blindness from './review/blindness.ts';
+import type * as watches from './watches.ts';
 
 /** From (not included) and to (included). */
 export interface Span {
@@ -24,6 +26,9 @@ export interface News {
 	/** Marked likely or possible; 0 for feeds whose author gives no care. */
 	marked: number;
 }
+
+/** As it is told to one person: `isBlind` where marks are left out (review/blindness.ts). */
+export type Told = News & { isBlind: boolean };
 
 const WEEK_MS = 7 * 86_400_000;
 const WEEKS = 8;
@@ -73,33 +78,29 @@ export async function listTroubles(db: Db): Promise<Trouble[]> {
 	return rows.map((row) => ({ ...row, failure: row.failure! }));
 }
 
+/** The same for one person, who is not told of marks where they have a post in hand for review. */
+export async function listFor(
+	db: Db,
+	span: Span,
+	who: Pick<Who, 'id'> | undefined,
+	most = MOST
+): Promise<Told[]> {
+	return blindness.withhold(await list(db, span, most), await blindness.listHidden(db, who));
+}
+
 /** The sum in a few words: "12 new posts, 1 marked". */
-export function inShort(news: News[]): string {
-	const posts = news.reduce((sum, one) => sum + one.posts, 0);
-	const marked = news.reduce((sum, one) => sum + one.marked, 0);
-	if (posts === 0) return 'No new posts';
-	return `${format.count(posts, 'new post')}, ${marked === 0 ? 'none' : format.number(marked)} marked`;
-}
-
-/** The secret under which a feed reader finds the digest; made when first asked for. */
-export async function secret(db: Db): Promise<string> {
-	const [row] = await db.select().from(watch).limit(1);
-	return row?.token ?? renew(db);
-}
-
-/** A new secret; the old address stops working at once. */
-export async function renew(db: Db): Promise<string> {
-	const token = randomBytes(24).toString('base64url');
-	await db.transaction(async (tx) => {
-		await tx.delete(watch);
-		await tx.insert(watch).values({ token });
-	});
-	return token;
-}
-
-export async function isSecret(db: Db, token: string): Promise<boolean> {
-	const rows = await db.select().from(watch).where(eq(watch.token, token));
-	return rows.length > 0;
+export function inShort(news: Told[]): string {
+	if (news.length === 0) return 'No new posts';
+	const sum = (of: (one: Told) => number) => news.reduce((all, one) => all + of(one), 0);
+	const posts = format.count(
+		sum((one) => one.posts),
+		'new post'
+	);
+	const marked = sum((one) => one.marked);
+	const blind = news.filter((one) => one.isBlind).length;
+	if (blind === news.length) return `${posts}, marks not told`;
+	const told = `${posts}, ${marked === 0 ? 'none' : format.number(marked)} marked`;
+	return blind === 0 ? told : `${told}, those of ${format.count(blind, 'practitioner')} not told`;
 }
 
 /** Whole weeks, Monday to Sunday in UTC, the latest first. */
@@ -116,11 +117,16 @@ export function weeks(now: Date): Span[] {
  * The digest as an Atom document: one entry a week that had something new, never one a post.
  * @param origin public address of the website
  */
-export async function atom(db: Db, origin: string, token: string, now: Date): Promise<string> {
+export async function atom(
+	db: Db,
+	origin: string,
+	{ token, who }: watches.Watch,
+	now: Date
+): Promise<string> {
 	const spans = weeks(now);
 	const entries = [];
 	for (const span of spans) {
-		const news = await list(db, span);
+		const news = await listFor(db, span, who);
 		if (news.length === 0) continue;
 		const first = span.since.toISOString().slice(0, 10);
 		entries.push({

@@ -2,7 +2,7 @@
  * What is kept as rows for other programs: posts, marks, findings, ledgers. Streamed page by page, so that a
  * million posts need no more memory than a thousand.
  */
-import { and, asc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
 import type { ExportFormat } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
 import { feed, listed, post, practitioner } from './db/schema.ts';
@@ -22,6 +22,11 @@ export interface Options {
 	practitionerId?: number;
 	/** Only those of this list. */
 	listId?: number;
+	/**
+	 * Numbers of posts whose marks and findings are left out, also of ledgers, for somebody who is to read
+	 * them in review first; the posts themselves are told.
+	 */
+	except?: number[];
 }
 
 const PAGE = 200;
@@ -71,7 +76,7 @@ export function page(
 	what: Exclude<What, 'ledgers'>,
 	options: Omit<Options, 'evidence'> & { afterId: number; limit: number }
 ): Promise<JoinedPost[]> {
-	const { practitionerId, listId, naming, afterId, limit } = options;
+	const { practitionerId, listId, except = [], naming, afterId, limit } = options;
 	return db
 		.select(selected(naming))
 		.from(post)
@@ -80,6 +85,7 @@ export function page(
 		.where(
 			and(
 				gt(post.id, afterId),
+				what !== 'posts' && except.length > 0 ? notInArray(post.id, except) : undefined,
 				what === 'marks' ? isNotNull(post.strength) : undefined,
 				what === 'findings' ? inArray(post.finding, ['story', 'no-story']) : undefined,
 				practitionerId === undefined ? undefined : eq(practitioner.id, practitionerId),
@@ -116,7 +122,8 @@ async function* ledgerRows(db: Db, options: Options): AsyncGenerator<Row> {
 		const { views, next } = await ledger.list(db, evidence, {
 			after,
 			limit: PAGE,
-			listId: options.listId
+			listId: options.listId,
+			except: options.except
 		});
 		for (const view of views) yield rowOf(view);
 		if (!next) return;

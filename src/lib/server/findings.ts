@@ -2,7 +2,7 @@
  * What people say of single posts. Every saying is kept; the one that holds is on the post, bound to
  * the text that was read. No classifier touches them.
  */
-import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, notInArray, or, sql } from 'drizzle-orm';
 import type { Answer, Identifier, Strength, Tone } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
 import { feed, finding, post, revision } from './db/schema.ts';
@@ -124,6 +124,7 @@ async function append(
 
 /** A post that a person said something of, as the ledger counts it. */
 export interface Found {
+	postId: number;
 	feedId: number;
 	practitionerId: number;
 	says: Answer;
@@ -139,6 +140,7 @@ export async function listFound(db: Db, practitionerIds: number[]): Promise<Foun
 	if (practitionerIds.length === 0) return [];
 	const rows = await db
 		.select({
+			postId: post.id,
 			feedId: post.feedId,
 			practitionerId: feed.practitionerId,
 			says: post.finding,
@@ -160,6 +162,7 @@ export async function listFound(db: Db, practitionerIds: number[]): Promise<Foun
 
 /** A post that was marked or confirmed and is so no longer: taken down, or changed by its author. */
 export interface Remedied {
+	postId: number;
 	feedId: number;
 	practitionerId: number;
 	how: 'removed' | 'changed';
@@ -173,7 +176,7 @@ export async function listRemedied(db: Db, practitionerIds: number[]): Promise<R
 	if (practitionerIds.length === 0) return [];
 	const isMarked = inArray(post.strength, ['likely', 'possible']);
 	const columns = {
-		id: post.id,
+		postId: post.id,
 		feedId: post.feedId,
 		practitionerId: feed.practitionerId,
 		strength: post.strength,
@@ -206,7 +209,8 @@ export async function listRemedied(db: Db, practitionerIds: number[]): Promise<R
 			)
 		);
 	const as = (how: Remedied['how'], rows: typeof removed): Remedied[] =>
-		rows.map(({ feedId, practitionerId, strength, at }) => ({
+		rows.map(({ postId, feedId, practitionerId, strength, at }) => ({
+			postId,
 			feedId,
 			practitionerId,
 			strength,
@@ -219,8 +223,13 @@ export async function listRemedied(db: Db, practitionerIds: number[]): Promise<R
 /**
  * The next post of an audit: an unmarked one that nobody read yet, in the order of its content hash,
  * which knows nothing of what it tells. Undefined when none is left.
+ * @param except posts that are passed over
  */
-export async function nextToAudit(db: Db, practitionerId: number): Promise<number | undefined> {
+export async function nextToAudit(
+	db: Db,
+	practitionerId: number,
+	except: number[] = []
+): Promise<number | undefined> {
 	const feeds = db
 		.select({ id: feed.id })
 		.from(feed)
@@ -237,6 +246,7 @@ export async function nextToAudit(db: Db, practitionerId: number): Promise<numbe
 			and(
 				inArray(post.feedId, feeds),
 				eq(post.strength, 'none'),
+				except.length > 0 ? notInArray(post.id, except) : undefined,
 				isNull(post.finding),
 				isNull(post.droppedAt),
 				isNull(post.removedAt)

@@ -26,16 +26,22 @@ export interface View {
 	ledger: Ledger;
 }
 
+export interface Options {
+	now?: Date;
+	/** Numbers of posts that it is told without, in every count, as if they were not kept. */
+	except?: number[];
+}
+
 /** @param evidence what the reader's evaluation found, stored with its version */
 export async function find(
 	db: Db,
 	practitionerId: number,
 	evidence: Evidence,
-	now = new Date()
+	options: Options = {}
 ): Promise<View | undefined> {
 	const found = await practitioners.find(db, practitionerId);
 	if (!found) return undefined;
-	const [view] = await viewsOf(db, [found], evidence, now);
+	const [view] = await viewsOf(db, [found], evidence, options);
 	return view;
 }
 
@@ -43,11 +49,10 @@ export async function find(
 export async function list(
 	db: Db,
 	evidence: Evidence,
-	options: Parameters<typeof practitioners.list>[1] = {},
-	now = new Date()
+	options: Parameters<typeof practitioners.list>[1] & Options = {}
 ): Promise<{ views: View[]; next?: { name: string; id: number } }> {
 	const page = await practitioners.list(db, options);
-	return { views: await viewsOf(db, page.rows, evidence, now, true), next: page.next };
+	return { views: await viewsOf(db, page.rows, evidence, options, true), next: page.next };
 }
 
 type Row = { practitioner: practitioners.Practitioner; feeds: practitioners.Feed[] };
@@ -56,7 +61,7 @@ async function viewsOf(
 	db: Db,
 	rows: Row[],
 	evidence: Evidence,
-	now: Date,
+	{ now = new Date(), except = [] }: Options,
 	isShort = false
 ): Promise<View[]> {
 	const ids = rows.map((row) => row.practitioner.id);
@@ -75,14 +80,20 @@ async function viewsOf(
 		}
 		return by;
 	};
-	const [countsOf, foundOf, remediedOf] = [group(counts), group(found), group(remedied)];
+	const isTold = ({ postId }: { postId: number }) => !except.includes(postId);
+	const [allOf, countsOf] = [group(counts), group(await tally.without(db, counts, except))];
+	const [foundOf, remediedOf] = [group(found), group(remedied)];
 	return rows.map((row) => {
 		const id = row.practitioner.id;
 		const own = foundOf.get(id) ?? [];
 		return viewOf(
 			row,
-			{ counts: countsOf.get(id) ?? [], found: own, remedied: remediedOf.get(id) ?? [] },
-			learned.without(countsOf.get(id) ?? [], own),
+			{
+				counts: countsOf.get(id) ?? [],
+				found: own.filter(isTold),
+				remedied: (remediedOf.get(id) ?? []).filter(isTold)
+			},
+			learned.without(allOf.get(id) ?? [], own),
 			now,
 			isShort
 		);

@@ -153,10 +153,15 @@ export async function list(
 	};
 }
 
-/** Every marked post of a practitioner, newest first (`ledger --json`). */
-export async function listMarked(db: Db, practitionerId: number): Promise<Post[]> {
+/** Every marked post of a practitioner, newest first (`ledger --json`), but for some. */
+export async function listMarked(
+	db: Db,
+	practitionerId: number,
+	except: number[] = []
+): Promise<Post[]> {
 	const { posts } = await list(db, practitionerId, {
 		strengths: ['likely', 'possible'],
+		except,
 		limit: 100_000
 	});
 	return posts;

@@ -1,7 +1,8 @@
 /** Counts of posts per feed and month, kept by the transaction that changes what they count. */
 import { inArray, sql } from 'drizzle-orm';
+import type { Mark, Strength } from '#lib/words.ts';
 import type { Db } from './db/index.ts';
-import { feed, tally } from './db/schema.ts';
+import { feed, post, tally } from './db/schema.ts';
 
 /** One count to add to; `what` is `posts`, a strength, `excerpt` or a norm such as K01. */
 export interface Change {
@@ -15,6 +16,15 @@ export interface Change {
 /** The month a post belongs to, in UTC. */
 export function monthOf(date: Date): string {
 	return `${date.toISOString().slice(0, 7)}-01`;
+}
+
+/** What a post is counted under once it is marked; nothing before. */
+export function marksOf(
+	strength: Strength | null,
+	axes: Pick<Mark, 'goodPractice' | 'otherNorms'> | null
+): string[] {
+	if (strength === null) return [];
+	return [strength, ...new Set([...(axes?.goodPractice ?? []), ...(axes?.otherNorms ?? [])])];
 }
 
 /** Adds changes to the counts. Call it inside the transaction that makes them true. */
@@ -66,4 +76,28 @@ export async function list(db: Db, practitionerIds: number[]): Promise<Tally[]> 
 	return rows.flatMap(({ feedId, practitionerId, counts }) =>
 		(counts ?? []).map(([month, what, count]) => ({ feedId, practitionerId, month, what, count }))
 	);
+}
+
+/** Counts as they would be without some posts: what these add to them is taken away. */
+export async function without(db: Db, counts: Tally[], postIds: number[]): Promise<Tally[]> {
+	if (postIds.length === 0) return counts;
+	const rows = await db
+		.select({
+			feedId: post.feedId,
+			shownAt: post.shownAt,
+			strength: post.strength,
+			axes: post.axes,
+			excerptOnly: post.excerptOnly
+		})
+		.from(post)
+		.where(inArray(post.id, postIds));
+	const keyOf = (one: { feedId: number; month: string; what: string }) =>
+		`${one.feedId} ${one.month} ${one.what}`;
+	const less = new Map<string, number>();
+	for (const { feedId, shownAt, strength, axes, excerptOnly } of rows)
+		for (const what of ['posts', ...(excerptOnly ? ['excerpt'] : []), ...marksOf(strength, axes)]) {
+			const key = keyOf({ feedId, month: monthOf(shownAt), what });
+			less.set(key, (less.get(key) ?? 0) + 1);
+		}
+	return counts.map((one) => ({ ...one, count: one.count - (less.get(keyOf(one)) ?? 0) }));
 }

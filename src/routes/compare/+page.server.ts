@@ -3,6 +3,7 @@ import * as comparison from '#lib/comparison.ts';
 import * as ledger from '#lib/server/ledger.ts';
 import * as practitioners from '#lib/server/practitioners.ts';
 import { reader } from '#lib/server/reading.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
 import * as samename from '#lib/server/samename.ts';
 
 export async function load({ locals, url }) {
@@ -18,7 +19,11 @@ export async function load({ locals, url }) {
 			: [];
 	if (matches.length === 1) redirect(303, pathOf([...ids, matches[0]!.id]));
 	const { evidence } = await reader();
-	const found = await Promise.all(ids.map((id) => ledger.find(locals.db, id, evidence)));
+	const hidden = await blindness.listHidden(locals.db, locals.who);
+	const except = blindness.idsOf(hidden);
+	const found = await Promise.all(
+		ids.map((id) => ledger.find(locals.db, id, evidence, { except }))
+	);
 	// By name: the order says nothing about anybody.
 	const views = found
 		.flatMap((view) => (view ? [view] : []))
@@ -55,7 +60,11 @@ export async function load({ locals, url }) {
 			inHundred: comparison.inHundred(compared[i]!),
 			without: pathOf(ids.filter((id) => id !== view.practitioner.id))
 		})),
-		pairs: comparison.pairs(compared)
+		pairs: comparison.pairs(compared),
+		blind: blindness.namesOf(
+			hidden,
+			views.map(({ practitioner }) => practitioner)
+		)
 	};
 }
 

@@ -1,8 +1,8 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as digests from '#lib/server/digests.ts';
-import * as blindness from '#lib/server/review/blindness.ts';
 import * as samename from '#lib/server/samename.ts';
 import * as visits from '#lib/server/visits.ts';
+import * as watches from '#lib/server/watches.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -12,10 +12,7 @@ export async function load({ locals, url, cookies }) {
 	const until = dateOf(url, 'until') ?? now;
 	const since = dateOf(url, 'since') ?? previous ?? new Date(now.getTime() - 7 * DAY_MS);
 	if (since > until) error(400, 'The digest would end before it begins.');
-	const news = blindness.withhold(
-		await digests.list(locals.db, { since, until }),
-		await blindness.listHidden(locals.db, locals.who)
-	);
+	const news = await digests.listFor(locals.db, { since, until }, locals.who);
 	const shared = await samename.list(
 		locals.db,
 		news.map(({ practitionerId, name }) => ({ id: practitionerId, name }))
@@ -28,7 +25,7 @@ export async function load({ locals, url, cookies }) {
 		news: news.map((one) => ({ ...one, writesAt: shared.get(one.practitionerId) })),
 		inShort: digests.inShort(news),
 		troubles: await digests.listTroubles(locals.db),
-		atomPath: `/digest/${await digests.secret(locals.db)}`,
+		atomPath: `/digest/${await watches.secret(locals.db, locals.who)}`,
 		spans: [7, 30, 90].map((days) => ({
 			days,
 			since: new Date(now.getTime() - days * DAY_MS).toISOString()
@@ -46,7 +43,7 @@ function dateOf(url: URL, name: string): Date | undefined {
 
 export const actions = {
 	renew: async ({ locals }) => {
-		await digests.renew(locals.db);
+		await watches.renew(locals.db, locals.who);
 		redirect(303, '/digest#watch');
 	}
 };

@@ -3,6 +3,7 @@ import * as access from '#lib/server/access.ts';
 import * as columns from '#lib/server/exporting/columns.ts';
 import * as requests from '#lib/server/exporting/requests.ts';
 import * as lists from '#lib/server/lists.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
 import { exportWhats } from '#lib/words.ts';
 import { read } from './wanted.ts';
 
@@ -14,6 +15,7 @@ export async function load({ locals }) {
 		lists: (await lists.list(db)).map(({ id, name }) => ({ id, name })),
 		dictionaries: exportWhats.map((what) => ({ what, columns: columns.dictionary(what, false) })),
 		isGroup: who !== undefined,
+		hiddenCount: (await blindness.listHidden(db, who)).length,
 		approvedDays: requests.approvedDays,
 		longestReason: requests.longestReason,
 		requests: asked.map(({ request, askedBy, decidedBy, listName }) => {

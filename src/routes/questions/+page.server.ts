@@ -5,11 +5,13 @@ import { bodies, isUnverified } from '#lib/concern/directory/bodies.ts';
 import { choose } from '#lib/questions.ts';
 import * as ledger from '#lib/server/ledger.ts';
 import { reader } from '#lib/server/reading.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
 import type { Profession } from '#lib/words.ts';
 
 export async function load({ locals, url }) {
 	const typed = url.searchParams.get('practitioner');
-	const view = typed ? await findView(locals.db, typed) : undefined;
+	const hidden = await blindness.listHidden(locals.db, locals.who);
+	const view = typed ? await findView(locals.db, typed, blindness.idsOf(hidden)) : undefined;
 	const chosen = choose({
 		marked: view ? view.ledger.marked.likely + view.ledger.marked.possible : 0,
 		goodPractice: view?.ledger.goodPractice ?? {},
@@ -29,15 +31,16 @@ export async function load({ locals, url }) {
 			place: view.practitioner.place,
 			registerUrl: view.practitioner.registerUrl
 		},
+		blind: view ? blindness.namesOf(hidden, [view.practitioner]) : [],
 		first: chosen.first.map((one) => ({ ...plain(one), why: one.why })),
 		others: chosen.others.map(plain),
 		registers: view ? registersOf(view.practitioner.profession, view.practitioner.place) : []
 	};
 }
 
-async function findView(db: App.Locals['db'], typed: string) {
+async function findView(db: App.Locals['db'], typed: string, except: number[]) {
 	const view = /^\d{1,9}$/.test(typed)
-		? await ledger.find(db, Number(typed), (await reader()).evidence)
+		? await ledger.find(db, Number(typed), (await reader()).evidence, { except })
 		: undefined;
 	if (!view) error(404, 'No such practitioner');
 	return view;

@@ -4,11 +4,16 @@ import * as conditions from '#lib/server/publication/conditions.ts';
 import * as publications from '#lib/server/publication/publications.ts';
 import * as replies from '#lib/server/publication/replies.ts';
 import * as takedowns from '#lib/server/publication/takedowns.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
 import { outcomes } from '#lib/words.ts';
 
 export async function load({ locals }) {
 	const now = await conditions.current(locals.db);
 	const who = locals.who!;
+	const hidden = await blindness.listHidden(locals.db, who);
+	const except = blindness.idsOf(hidden);
+	const isTold = ({ postId }: { postId: number | null }) =>
+		postId === null || !except.includes(postId);
 	const wholes = await publications.list(locals.db, now);
 	const about = (whole: publications.Whole, postId: number | null) => {
 		const item = whole.items.find((one) => one.postId === postId);
@@ -22,10 +27,14 @@ export async function load({ locals }) {
 	};
 	return {
 		now: now.now,
+		blind: blindness.namesOf(
+			hidden,
+			wholes.map(({ view }) => view.practitioner)
+		),
 		mayEdit: includes(who.role, 'editor'),
 		appeals: wholes
 			.flatMap((whole) =>
-				whole.standing.appeals.map((appeal) => ({
+				whole.standing.appeals.filter(isTold).map((appeal) => ({
 					...about(whole, appeal.postId),
 					...appeal,
 					reply: whole.replies.find((one) => one.id === appeal.replyId)!,
@@ -36,7 +45,7 @@ export async function load({ locals }) {
 		words: wholes.flatMap((whole) =>
 			replies
 				.stands(whole)
-				.filter((one) => one.words === 'waiting')
+				.filter((one) => one.words === 'waiting' && isTold(one.reply))
 				.map(({ reply }) => ({ ...about(whole, reply.postId), reply }))
 		),
 		links: wholes
@@ -49,7 +58,10 @@ export async function load({ locals }) {
 		takedowns: await takedowns.list(locals.db),
 		latest: wholes
 			.flatMap((whole) =>
-				replies.stands(whole).map((one) => ({ ...about(whole, one.reply.postId), ...one }))
+				replies
+					.stands(whole)
+					.filter(({ reply }) => isTold(reply))
+					.map((one) => ({ ...about(whole, one.reply.postId), ...one }))
 			)
 			.sort((a, b) => b.reply.id - a.reply.id)
 			.slice(0, 30)

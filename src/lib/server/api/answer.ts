@@ -6,6 +6,7 @@ import * as access from '../access.ts';
 import * as pseudonyms from '../exporting/pseudonyms.ts';
 import type { Get } from '../feeds/fetch.ts';
 import { faultOf, log } from '../log.ts';
+import * as blindness from '../review/blindness.ts';
 import * as document from './document.ts';
 import * as input from './input.ts';
 import type { Answer, Context } from './operation.ts';
@@ -44,7 +45,8 @@ export async function answer(request: Request, path: string, means: Means): Prom
 		mayUse(bearer, found);
 		const naming = await pseudonyms.naming(means.db, bearer.scopes.includes('names'));
 		const { db, config, get, reader } = means;
-		const context: Context = { db, config, get, reader, bearer, naming, now };
+		const except = blindness.idsOf(await blindness.listHidden(db, ownerOf(bearer)));
+		const context: Context = { db, config, get, reader, bearer, naming, except, now };
 		return tell(request, await run(request, found, context), headers);
 	} catch (error) {
 		return refuse(error, headers);
@@ -87,6 +89,11 @@ function mayUse(bearer: tokens.Bearer, { operation }: Match): void {
 		);
 	if (!access.includes(bearer.role, operation.role))
 		throw new Problem(403, `The token’s owner must be ${operation.role} or more to do this.`);
+}
+
+/** Nobody where one person is alone. */
+function ownerOf({ personId }: tokens.Bearer) {
+	return personId === null ? undefined : { id: personId };
 }
 
 async function run(request: Request, { operation, params }: Match, context: Context) {

@@ -16,6 +16,8 @@ export interface Context {
 	config: Config;
 	bearer: Bearer;
 	naming: Naming;
+	/** Posts of whose marks and findings the token’s owner is not to be told yet (review/blindness.ts). */
+	except: number[];
 	get: Get;
 	reader(): Promise<Pick<Reader, 'evidence' | 'version'>>;
 	now: Date;

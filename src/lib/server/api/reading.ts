@@ -16,6 +16,9 @@ import * as schemas from './schemas.ts';
 import * as shapes from './shapes.ts';
 
 const byId = v.strictObject({ id: schemas.number });
+/** Of marks, findings and ledgers, in a group. */
+const blind =
+	'Posts that the token’s owner has in hand for review, or had and may come back to, are left out until their reading is saved.';
 const noPractitioner = 'No practitioner of this number is followed.';
 
 const people = v.strictObject({
@@ -55,12 +58,13 @@ function postsOperation(of: {
 			200: { means: 'A page, in the order they were first read.', schema: schemas.pageOf(item) }
 		},
 		problems: [400],
-		async run({ db, naming }, { query }) {
+		async run({ db, naming, except }, { query }) {
 			const { limit, list, practitioner } = query;
 			const found = await exports.page(db, what, {
 				naming,
 				listId: list,
 				practitionerId: practitioner,
+				except,
 				afterId: placeOf(query.cursor, cursors.readId) ?? 0,
 				limit: limit + 1
 			});
@@ -76,14 +80,18 @@ function postsOperation(of: {
 	});
 }
 
-async function ledgerPage({ db, naming, reader }: Context, query: v.InferOutput<typeof people>) {
+async function ledgerPage(
+	{ db, naming, reader, except }: Context,
+	query: v.InferOutput<typeof people>
+) {
 	const { evidence, version } = await reader();
 	const { views, next } = await ledgers.list(db, evidence, {
 		limit: query.limit,
 		after: placeOf(query.cursor, cursors.readName),
 		listId: query.list,
 		profession: query.profession,
-		platform: query.platform
+		platform: query.platform,
+		except
 	});
 	return {
 		items: views.map((view) => shapes.ledger(view, naming, version)),
@@ -155,14 +163,15 @@ export const reading: Operation[] = [
 		method: 'get',
 		path: '/practitioners/{id}/ledger',
 		summary: 'What was read and found of one practitioner, and how sure that is',
+		about: blind,
 		scope: 'marks',
 		role: 'reader',
 		params: byId,
 		answers: { 200: { means: 'The ledger.', schema: schemas.Ledger } },
 		problems: [400, 404],
-		async run({ db, naming, reader }, { params }) {
+		async run({ db, naming, reader, except }, { params }) {
 			const { evidence, version } = await reader();
-			const view = await ledgers.find(db, params.id, evidence);
+			const view = await ledgers.find(db, params.id, evidence, { except });
 			if (!view) throw new Problem(404, noPractitioner);
 			return { status: 200, body: shapes.ledger(view, naming, version) };
 		}
@@ -172,7 +181,7 @@ export const reading: Operation[] = [
 		method: 'get',
 		path: '/ledgers',
 		summary: 'Ledgers of those who are followed',
-		about: 'In the order of names. People are not ranked: there is no order by what was found.',
+		about: `In the order of names. People are not ranked: there is no order by what was found. ${blind}`,
 		scope: 'marks',
 		role: 'reader',
 		query: people,
@@ -240,7 +249,7 @@ export const reading: Operation[] = [
 		id: 'listMarks',
 		what: 'marks',
 		summary: 'The machine’s readings of posts',
-		about: 'A mark is a machine’s reading of one post, often wrong, and no finding about a person.',
+		about: `A mark is a machine’s reading of one post, often wrong, and no finding about a person. ${blind}`,
 		scope: 'marks',
 		item: schemas.Mark,
 		shape: shapes.mark
@@ -249,7 +258,7 @@ export const reading: Operation[] = [
 		id: 'listFindings',
 		what: 'findings',
 		summary: 'What people settled about posts',
-		about: 'Whether a post tells about a client, as people who read it settled.',
+		about: `Whether a post tells about a client, as people who read it settled. ${blind}`,
 		scope: 'read',
 		item: schemas.Finding,
 		shape: shapes.finding

@@ -4,9 +4,13 @@ import { at } from './columns.ts';
 import type { MailPart } from '../../mailing.ts';
 import { person } from './accounts.ts';
 
-/** A secret address under which a feed reader finds the digest. */
+/** A secret address under which a feed reader finds somebody's digest. */
 export const watch = pgTable('watch', {
 	token: text('token').primaryKey(),
+	/** Null for one person alone. */
+	personId: text('person_id')
+		.unique()
+		.references(() => person.id, { onDelete: 'cascade' }),
 	createdAt: at('created_at').notNull().defaultNow()
 });
 

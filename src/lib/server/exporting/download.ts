@@ -26,20 +26,30 @@ const types: Record<exports.Format, string> = {
 	jsonl: 'application/jsonl'
 };
 
-/** @param reader whose version and evidence the method note tells */
+/**
+ * @param options.readerVersion with `evidence`, what the method note tells of the reader
+ * @param options.except posts that whoever takes it is to read in review first (review/blindness.ts)
+ */
 export function start(
 	db: Db,
 	wanted: Wanted,
-	options: { naming: Naming; evidence: Evidence; readerVersion: string; now: Date }
+	options: {
+		naming: Naming;
+		evidence: Evidence;
+		readerVersion: string;
+		except: number[];
+		now: Date;
+	}
 ): Download {
 	const { what, format, list } = wanted;
-	const { naming, evidence, readerVersion, now } = options;
+	const { naming, evidence, readerVersion, except, now } = options;
 	const name = `in-confidence-${what}-${now.toISOString().slice(0, 10)}`;
 	const pieces = exports.chunks(
 		exports.lines(db, what, format, {
 			naming,
 			evidence: () => Promise.resolve(evidence),
-			listId: list?.id
+			listId: list?.id,
+			except
 		})
 	);
 	if (!wanted.isZip) return { name: `${name}.${format}`, type: types[format], pieces };
@@ -50,7 +60,8 @@ export function start(
 		programVersion: version,
 		readerVersion,
 		evidence,
-		madeAt: now
+		madeAt: now,
+		hiddenCount: except.length
 	};
 	const dictionary = note.dictionaryRows(what, naming.isNamed).map(exports.csvLine).join('');
 	return {

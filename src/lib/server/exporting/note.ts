@@ -1,4 +1,5 @@
 /** What lies beside exported rows: where they come from, how they were made, how they may be read. Pure. */
+import * as format from '#lib/format.ts';
 import { measure } from '../measured.ts';
 import type { Evidence } from '../rates.ts';
 import type { What } from './column.ts';
@@ -13,6 +14,8 @@ export interface Facts {
 	readerVersion: string;
 	evidence: Evidence;
 	madeAt: Date;
+	/** Posts that whoever took the file is to read in review first, of which marks and findings are left out. */
+	hiddenCount?: number;
 }
 
 const percent = (share: number) => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
@@ -30,6 +33,7 @@ export function method(facts: Facts): string {
 		`Reader in use: ${facts.readerVersion} (each mark names the version that made it)`,
 		`Narrowed to the list: ${facts.list ?? 'no, everybody who is followed'}`,
 		`Names: ${facts.isNamed ? 'told; keep this file as you would keep a client file' : 'replaced'}`,
+		...leftOut(facts),
 		'',
 		...(facts.isNamed
 			? []
@@ -56,6 +60,15 @@ export function method(facts: Facts): string {
 		'Times are UTC. CSV is UTF-8 with commas, quoted as RFC 4180 says; a cell that would begin like a formula begins with an apostrophe. Lists are written with spaces between. JSON lines hold one object a line.',
 		''
 	].join('\n');
+}
+
+/** The number is that of the posts, marked or not: that of the rows could tell what is hidden. */
+function leftOut({ what, hiddenCount = 0 }: Facts): string[] {
+	if (what === 'posts' || hiddenCount === 0) return [];
+	const posts = format.count(hiddenCount, 'post');
+	return [
+		`Left out: ${what === 'ledgers' ? `${posts} in every count` : `any ${what} of ${posts}`}, which whoever took this file had in hand for review, or had and may come back to; they are not to be told before they have read.`
+	];
 }
 
 /** The data dictionary as rows for a table, names first. */

@@ -3,6 +3,7 @@ import type { Care, Mark, Profession, Strength } from '#lib/words.ts';
 import type { Coverage } from '../db/schema.ts';
 import type { Candidate } from '../feeds/candidates.ts';
 import type * as fetch from '../feeds/fetch.ts';
+import * as identity from '../feeds/identity.ts';
 import type * as parse from '../feeds/parse.ts';
 import * as ledger from '../ledger.ts';
 import type * as classify from '../marking/classify.ts';
@@ -65,7 +66,11 @@ export function about(
 }
 
 /** The ledger of posts at hand, newest first. */
-export function sum(posts: LookedPost[], coverage: Coverage, reader: classify.Reader): Ledger {
+export function sum(
+	posts: LookedPost[],
+	coverage: Coverage,
+	reader: Pick<classify.Reader, 'evidence'>
+): Ledger {
 	return summarise(
 		talliesOf(posts.map((post) => ({ ...post, excerptOnly: post.item.excerptOnly }))),
 		{
@@ -75,6 +80,26 @@ export function sum(posts: LookedPost[], coverage: Coverage, reader: classify.Re
 		},
 		beliefs(reader.evidence)
 	);
+}
+
+/**
+ * The posts of a look and their ledger, without those that somebody is not to be told of
+ * (review/blindness.ts): known by their address or their words.
+ */
+export function without(
+	looked: Looked,
+	hidden: { contentHash: string; url: string | null }[],
+	reader: Pick<classify.Reader, 'evidence'>
+): Looked & { isBlind: boolean } {
+	const hashes = new Set(hidden.map(({ contentHash }) => contentHash));
+	const urls = new Set(hidden.flatMap(({ url }) => url ?? []));
+	const posts = looked.posts.filter(
+		({ item }) =>
+			!hashes.has(identity.contentHash(item.title, item.text)) &&
+			!(item.url !== null && urls.has(item.url))
+	);
+	if (posts.length === looked.posts.length) return { ...looked, isBlind: false };
+	return { ...looked, posts, ledger: sum(posts, looked.coverage, reader), isBlind: true };
 }
 
 /** The oldest of some dates; null where there is none. */

@@ -4,7 +4,7 @@
  */
 import * as format from '#lib/format.ts';
 import * as sentences from '#lib/sentences.ts';
-import { inShort, pathOf, type News, type Span, type Trouble } from '../digests.ts';
+import * as digests from '../digests.ts';
 
 /** Marks of somebody within four weeks, at the end of the week and at its beginning. */
 export interface Many {
@@ -21,11 +21,13 @@ export interface VolumeNews {
 }
 
 export interface Told {
-	span: Span;
-	posts: News[];
+	span: digests.Span;
+	posts: digests.Told[];
 	many: Many[];
+	/** Names of those of whom it is not told whether they have many marks (review/blindness.ts). */
+	manyUntold: string[];
 	volume: VolumeNews[];
-	troubles: Trouble[];
+	troubles: digests.Trouble[];
 }
 
 export interface Letter {
@@ -41,6 +43,7 @@ interface Part {
 
 const MOST_LINES = 60;
 
+/** What is not told does not count: whether a mail comes must not depend on it. */
 export function isEmpty({ posts, many, volume, troubles }: Told): boolean {
 	return posts.length + many.length + volume.length + troubles.length === 0;
 }
@@ -48,11 +51,17 @@ export function isEmpty({ posts, many, volume, troubles }: Told): boolean {
 /** @param stopAt the address that ends the mails */
 export function write(told: Told, { origin, stopAt }: { origin: string; stopAt: string }): Letter {
 	const { since, until } = told.span;
-	const page = `${origin}${pathOf(told.span)}`;
-	const lede = `From ${format.day(since)} to ${format.day(until)}: ${inShort(told.posts).toLowerCase()}.`;
+	const page = `${origin}${digests.pathOf(told.span)}`;
+	const lede = `From ${format.day(since)} to ${format.day(until)}: ${digests.inShort(told.posts).toLowerCase()}.`;
 	const parts: Part[] = [
 		{ title: 'New posts', lines: told.posts.map((one) => `${one.name}: ${sentences.news(one)}`) },
-		{ title: 'Many marks', lines: told.many.map(sentences.many) },
+		{
+			title: 'Many marks',
+			lines: [
+				...told.many.map(sentences.many),
+				...(told.manyUntold.length > 0 ? [sentences.manyUntold(told.manyUntold)] : [])
+			]
+		},
 		{
 			title: 'How much feeds post',
 			lines: told.volume.map((one) => `${one.title}: ${sentences.volume(one, until)}`)
@@ -88,7 +97,7 @@ export function write(told: Told, { origin, stopAt }: { origin: string; stopAt: 
 }
 
 function subjectOf(told: Told): string {
-	if (told.posts.length > 0) return inShort(told.posts).toLowerCase();
+	if (told.posts.length > 0) return digests.inShort(told.posts).toLowerCase();
 	return 'what is new this week';
 }
 

@@ -139,7 +139,8 @@ export async function step(db: Db, { smtpUrl, origin, now }: StepOptions): Promi
 			.set({ leaseUntil: null, ...values })
 			.where(eq(mailing.id, row.id));
 	const next = nextDay(now, row.weekday);
-	const told = await tell(db, { since: row.toldUntil, until: now }, row);
+	const who = row.personId === null ? undefined : { id: row.personId };
+	const told = await tell(db, { since: row.toldUntil, until: now }, row, who);
 	if (isEmpty(told)) {
 		await keep({ nextAt: next, toldUntil: now, wasQuiet: true, tryCount: 0, failure: null });
 		return true;

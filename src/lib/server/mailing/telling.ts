@@ -1,6 +1,7 @@
 /** Gathers what a weekly mail tells of, by what its reader wants. */
 import { and, asc, gt, lte } from 'drizzle-orm';
 import type { MailPart } from '#lib/mailing.ts';
+import type { Who } from '#lib/words.ts';
 import type { Db } from '../db/index.ts';
 import { feed } from '../db/schema.ts';
 import * as digests from '../digests.ts';
@@ -16,20 +17,35 @@ export interface Wishes {
 	leastMarked: number;
 }
 
-export async function tell(db: Db, span: digests.Span, wishes: Wishes): Promise<Told> {
+/** @param who whom the mail goes to, since it must not tell of marks that they are not to see yet */
+export async function tell(
+	db: Db,
+	span: digests.Span,
+	wishes: Wishes,
+	who: Pick<Who, 'id'> | undefined
+): Promise<Told> {
 	const wants = (part: MailPart) => wishes.parts.includes(part);
+	const many = wants('many') ? await compareWindows(db, span, wishes, who) : undefined;
 	return {
 		span,
-		posts: wants('posts') ? await digests.list(db, span) : [],
-		many: wants('many') ? await listMany(db, span, wishes) : [],
+		posts: wants('posts') ? await digests.listFor(db, span, who) : [],
+		many: many?.told ?? [],
+		manyUntold: many?.untold ?? [],
 		volume: wants('volume') ? await listVolume(db, span) : [],
 		troubles: wants('troubles') ? await digests.listTroubles(db) : []
 	};
 }
 
-async function listMany(db: Db, { since, until }: digests.Span, wishes: Wishes): Promise<Many[]> {
-	const window = (end: Date) =>
-		digests.list(db, { since: new Date(end.getTime() - windowDays * 86_400_000), until: end }, ALL);
+async function compareWindows(
+	db: Db,
+	{ since, until }: digests.Span,
+	wishes: Wishes,
+	who: Pick<Who, 'id'> | undefined
+) {
+	const window = (end: Date) => {
+		const span = { since: new Date(end.getTime() - windowDays * 86_400_000), until: end };
+		return digests.listFor(db, span, who, ALL);
+	};
 	return compare(await window(since), await window(until), wishes);
 }
 
@@ -37,22 +53,26 @@ const ALL = 100_000;
 
 /**
  * Who came over the threshold, and who is back under it. Somebody who writes too little now is neither:
- * silence is no news. Pure.
+ * silence is no news. Whoever writes enough is untold where marks are left out, whatever they are. Pure.
  */
 export function compare(
-	before: digests.News[],
-	after: digests.News[],
+	before: digests.Told[],
+	after: digests.Told[],
 	{ leastPosts, leastMarked }: Pick<Wishes, 'leastPosts' | 'leastMarked'>
-): Many[] {
+): { told: Many[]; untold: string[] } {
 	const isEnough = (one: digests.News) => one.posts >= leastPosts;
 	const isOver = (one: digests.News) =>
 		isEnough(one) && one.marked > 0 && 100 * one.marked >= leastMarked * one.posts;
 	const was = new Set(before.filter(isOver).map((one) => one.practitionerId));
-	return after.filter(isEnough).flatMap(({ practitionerId, name, posts, marked }): Many[] => {
-		const isNow = isOver({ practitionerId, name, posts, marked });
-		if (isNow === was.has(practitionerId)) return [];
-		return [{ name, posts, marked, isBack: !isNow }];
-	});
+	const enough = after.filter(isEnough);
+	return {
+		told: enough.flatMap((one): Many[] => {
+			const { practitionerId, name, posts, marked, isBlind } = one;
+			if (isBlind || isOver(one) === was.has(practitionerId)) return [];
+			return [{ name, posts, marked, isBack: !isOver(one) }];
+		}),
+		untold: enough.filter(({ isBlind }) => isBlind).map(({ name }) => name)
+	};
 }
 
 async function listVolume(db: Db, { since, until }: digests.Span): Promise<Told['volume']> {

@@ -158,18 +158,9 @@ export async function save(db: Db, marked: Marked[], now: Date): Promise<void> {
 			const month = tally.monthOf(was.shownAt);
 			const change = (what: string, by: number) =>
 				changes.push({ feedId: was.feedId, month, what, by });
-			for (const what of counted(was.strength, was.axes)) change(what, -1);
-			for (const what of counted(strength, mark)) change(what, 1);
+			for (const what of tally.marksOf(was.strength, was.axes)) change(what, -1);
+			for (const what of tally.marksOf(strength, mark)) change(what, 1);
 		}
 		await tally.record(tx, changes);
 	});
-}
-
-/** What a marked post is counted under. */
-function counted(
-	strength: Mark['strength'] | null,
-	axes: Pick<Mark, 'goodPractice' | 'otherNorms'> | null
-): string[] {
-	if (strength === null) return [];
-	return [strength, ...new Set([...(axes?.goodPractice ?? []), ...(axes?.otherNorms ?? [])])];
 }

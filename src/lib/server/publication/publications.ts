@@ -137,7 +137,7 @@ interface Person {
 }
 
 async function personOf(db: Db, id: number, { evidence, now }: Conditions) {
-	const view = await ledger.find(db, id, evidence, now);
+	const view = await ledger.find(db, id, evidence, { now });
 	if (!view) return undefined;
 	const settled = await readings.listSettled(db, { practitionerId: id });
 	const found = await findings.listFound(db, [id]);

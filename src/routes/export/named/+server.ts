@@ -5,6 +5,7 @@ import * as requests from '#lib/server/exporting/requests.ts';
 import * as journal from '#lib/server/journal.ts';
 import * as lists from '#lib/server/lists.ts';
 import { reader } from '#lib/server/reading.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
 import { read, type Wanted } from '../wanted.ts';
 
 /**
@@ -19,7 +20,8 @@ export async function POST({ locals, request }) {
 		: await alone(locals, form, now);
 	const { evidence, version } = await reader();
 	const naming = await pseudonyms.naming(locals.db, true);
-	const options = { naming, evidence, readerVersion: version, now };
+	const except = blindness.idsOf(await blindness.listHidden(locals.db, locals.who));
+	const options = { naming, evidence, readerVersion: version, except, now };
 	return download.answer(download.start(locals.db, wanted, options));
 }
 

@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import * as download from '#lib/server/exporting/download.ts';
 import * as pseudonyms from '#lib/server/exporting/pseudonyms.ts';
 import { reader } from '#lib/server/reading.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
 import { read } from '../wanted.ts';
 
 /** Rows with pseudonyms: `?what=posts&format=csv&list=1&zip=0`. */
@@ -10,6 +11,7 @@ export async function GET({ locals, url }) {
 	if ('issue' in wanted) error(400, wanted.issue);
 	const { evidence, version } = await reader();
 	const naming = await pseudonyms.naming(locals.db, false);
-	const options = { naming, evidence, readerVersion: version, now: new Date() };
+	const except = blindness.idsOf(await blindness.listHidden(locals.db, locals.who));
+	const options = { naming, evidence, readerVersion: version, except, now: new Date() };
 	return download.answer(download.start(locals.db, wanted, options));
 }

@@ -1,28 +1,39 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as follow from '#lib/server/follow.ts';
-import type { LookFailure } from '#lib/server/look/looked.ts';
+import * as looks from '#lib/server/look/looked.ts';
 import * as looking from '#lib/server/look/looking.ts';
 import { explain } from '#lib/server/marking/cues/index.ts';
+import { reader } from '#lib/server/reading.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
 import type { Platform } from '#lib/words.ts';
 
-export function load({ params, depends }) {
+export async function load({ params, depends, locals }) {
 	depends('look:progress');
 	const found = looking.find(params.id);
 	if (!found) error(404, 'This look is over and forgotten.');
+	const hidden = await blindness.listHidden(locals.db, locals.who);
+	const tell = async (looked: looks.Looked) =>
+		shown(
+			hidden.length > 0
+				? looks.without(looked, hidden, await reader())
+				: { ...looked, isBlind: false }
+		);
 	return {
 		isDone: found.isDone,
 		startedAt: found.startedAt,
-		sources: found.sources.map(({ typed, progress, result }) => ({
-			typed,
-			progress,
-			failure: result && 'reason' in result ? told(result) : undefined,
-			looked: result && !('reason' in result) ? shown(result) : undefined
-		}))
+		sources: await Promise.all(
+			found.sources.map(async ({ typed, progress, result }) => ({
+				typed,
+				progress,
+				failure: result && 'reason' in result ? told(result) : undefined,
+				looked: result && !('reason' in result) ? await tell(result) : undefined
+			}))
+		)
 	};
 }
 
 /** A failure with the accounts to choose from, their documents left out. */
-function told({ reason, advice, tried, choices = [] }: LookFailure) {
+function told({ reason, advice, tried, choices = [] }: looks.LookFailure) {
 	return {
 		reason,
 		advice,
@@ -41,12 +52,13 @@ function told({ reason, advice, tried, choices = [] }: LookFailure) {
 
 const throughBridge: Platform[] = ['x', 'instagram', 'tiktok', 'threads'];
 
-function shown(looked: Exclude<looking.Source['result'], undefined | { reason: string }>) {
+function shown(looked: ReturnType<typeof looks.without>) {
 	return {
 		title: looked.title,
 		url: looked.candidate?.feedUrl,
 		care: looked.care,
 		ledger: looked.ledger,
+		isBlind: looked.isBlind,
 		coverage: looked.coverage,
 		remarks: looked.remarks,
 		others: looked.others

@@ -116,7 +116,12 @@ export const actions = {
 	/** On to the next post of the random sample. */
 	next: async ({ locals, params }) => {
 		const found = await findPost(locals.db, params.id);
-		const next = await findings.nextToAudit(locals.db, found.practitioner.id);
+		const hidden = await blindness.listHidden(locals.db, locals.who);
+		const next = await findings.nextToAudit(
+			locals.db,
+			found.practitioner.id,
+			blindness.idsOf(hidden)
+		);
 		redirect(
 			303,
 			next ? `/posts/${next}?audit=1` : `/practitioners/${found.practitioner.id}?audited=all`

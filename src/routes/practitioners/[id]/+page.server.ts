@@ -26,19 +26,18 @@ const views: Record<string, Pick<posts.PostFilter, 'strengths' | 'findings'>> = 
 
 export async function load({ locals, params, url, cookies }) {
 	const { evidence, version, kind } = await reader();
-	const view = await ledger.find(locals.db, idOf(params.id), evidence);
+	const hidden = await blindness.listHidden(locals.db, locals.who);
+	const except = blindness.idsOf(hidden, idOf(params.id));
+	const view = await ledger.find(locals.db, idOf(params.id), evidence, { except });
 	if (!view) error(404, 'No such practitioner');
 	if (view.practitioner.joinedIntoId)
 		redirect(302, `/practitioners/${view.practitioner.joinedIntoId}`);
 	const { practitioner } = view;
 	const filter = filterOf(url);
-	const hidden = (await blindness.listHidden(locals.db, locals.who)).filter(
-		({ practitionerId }) => practitionerId === practitioner.id
-	);
 	const page = await posts.list(locals.db, practitioner.id, {
 		...views[filter.show],
 		...filter,
-		except: hidden.map(({ postId }) => postId),
+		except,
 		after: cursorOf(url),
 		limit: 20
 	});
@@ -54,9 +53,9 @@ export async function load({ locals, params, url, cookies }) {
 		feeds: view.feeds.map((feed) => ({ ...feed, holds: care.holds(feed) })),
 		bindings: binding.list(practitioner.profession, practitioner.place),
 		stand: standing,
-		record: await answers.find(locals, practitioner.id),
+		record: await answers.find(locals, practitioner.id, except),
 		filter,
-		isBlind: hidden.length > 0,
+		blind: blindness.namesOf(hidden, [practitioner]),
 		isFirstPage: cursorOf(url) === undefined,
 		isAudited: url.searchParams.get('audited') === 'all',
 		posts: page.posts.map((post) => {
@@ -126,7 +125,9 @@ export const actions = {
 		redirect(303, `/practitioners/${params.id}#evidence`);
 	},
 	audit: async ({ locals, params }) => {
-		const next = await findings.nextToAudit(locals.db, idOf(params.id));
+		const id = idOf(params.id);
+		const hidden = await blindness.listHidden(locals.db, locals.who);
+		const next = await findings.nextToAudit(locals.db, id, blindness.idsOf(hidden, id));
 		redirect(
 			303,
 			next ? `/posts/${next}?audit=1` : `/practitioners/${params.id}?audited=all#found`

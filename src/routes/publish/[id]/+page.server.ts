@@ -6,6 +6,8 @@ import * as conditions from '#lib/server/publication/conditions.ts';
 import * as decisions from '#lib/server/publication/decisions.ts';
 import * as publications from '#lib/server/publication/publications.ts';
 import * as replies from '#lib/server/publication/replies.ts';
+import * as ledger from '#lib/server/ledger.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
 import { addDays, linkDays, windowDays } from '#lib/server/publication/steps.ts';
 
 function idOf(typed: string): number {
@@ -20,6 +22,16 @@ export async function load({ locals, params, url }) {
 	if (!whole) error(404, 'No such record');
 	const { publication, view, items, standing, events } = whole;
 	const who = locals.who!;
+	const hidden = await blindness.listHidden(locals.db, who);
+	const except = blindness.idsOf(hidden, view.practitioner.id);
+	const isTold = (postId: number | null) => postId === null || !except.includes(postId);
+	const told =
+		except.length === 0
+			? view
+			: (await ledger.find(locals.db, view.practitioner.id, now.evidence, {
+					now: now.now,
+					except
+				}))!;
 	const mayEdit = includes(who.role, 'editor');
 	const names = new Map<string, string>();
 	for (const { personId } of events)
@@ -31,20 +43,23 @@ export async function load({ locals, params, url }) {
 		id: publication.id,
 		practitioner: { id: view.practitioner.id, name: view.practitioner.name },
 		basis: publication.basis,
-		ledger: view.ledger,
+		ledger: told.ledger,
+		blind: blindness.namesOf(hidden, [view.practitioner]),
 		standing,
-		items: items.map(({ everyone: _, ...item }) => item),
-		replies: replies.stands(whole),
+		items: items.filter(({ postId }) => isTold(postId)).map(({ everyone: _, ...item }) => item),
+		replies: replies.stands(whole).filter(({ reply }) => isTold(reply.postId)),
 		mayEdit,
 		isDrafter: standing.drafters.includes(who.id),
-		history: events.map(({ what, at, words, personId, postId, outcome }) => ({
-			what,
-			at,
-			words,
-			postId,
-			outcome,
-			by: personId ? (names.get(personId) ?? '') : ''
-		})),
+		history: events
+			.filter(({ postId }) => isTold(postId))
+			.map(({ what, at, words, personId, postId, outcome }) => ({
+				what,
+				at,
+				words,
+				postId,
+				outcome,
+				by: personId ? (names.get(personId) ?? '') : ''
+			})),
 		// Who has the link can answer for the practitioner: it is for those who send it.
 		letter: mayEdit
 			? notice.paragraphs({
@@ -86,7 +101,14 @@ function step(
 export const actions = {
 	notice: step((db, who, id, _, now) => decisions.notice(db, who, id, now)),
 	renew: step((db, who, id, _, now) => decisions.renew(db, who, id, now)),
-	publish: step((db, who, id, _, now) => decisions.publish(db, who, id, now)),
+	publish: step(async (db, who, id, _, now) => {
+		const hidden = blindness.idsOf(await blindness.listHidden(db, who));
+		const whole = await publications.find(db, id, now);
+		// Nobody decides that something is public which they are not shown.
+		if (whole?.items.some(({ postId }) => hidden.includes(postId)))
+			return 'You have a post of this record in hand for review: save your reading first.';
+		return decisions.publish(db, who, id, now);
+	}),
 	withdraw: step(decisions.withdraw),
 	correct: step(decisions.correct)
 };

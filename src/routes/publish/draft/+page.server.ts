@@ -2,6 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import * as conditions from '#lib/server/publication/conditions.ts';
 import * as decisions from '#lib/server/publication/decisions.ts';
 import * as ledger from '#lib/server/ledger.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
 import { identityBases } from '#lib/words.ts';
 
 function idOf(url: URL): number {
@@ -12,13 +13,18 @@ function idOf(url: URL): number {
 
 export async function load({ locals, url }) {
 	const now = await conditions.current(locals.db);
-	const view = await ledger.find(locals.db, idOf(url), now.evidence, now.now);
+	const hidden = await blindness.listHidden(locals.db, locals.who);
+	const except = blindness.idsOf(hidden, idOf(url));
+	const view = await ledger.find(locals.db, idOf(url), now.evidence, { now: now.now, except });
 	if (!view) error(404, 'No such practitioner');
 	return {
 		practitioner: { id: view.practitioner.id, name: view.practitioner.name },
 		ledger: view.ledger,
 		feeds: view.feeds.map(({ title, url }) => ({ title, url })),
-		candidates: await decisions.listCandidates(locals.db, view.practitioner.id, now)
+		candidates: (await decisions.listCandidates(locals.db, view.practitioner.id, now)).filter(
+			({ postId }) => !except.includes(postId)
+		),
+		blind: blindness.namesOf(hidden, [view.practitioner])
 	};
 }
 

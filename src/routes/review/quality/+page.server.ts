@@ -4,6 +4,7 @@ import * as pause from '#lib/server/publication/pause.ts';
 import * as golden from '#lib/server/quality/golden.ts';
 import * as quality from '#lib/server/quality/quality.ts';
 import { reader } from '#lib/server/reading.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
 import * as reviews from '#lib/server/reviews.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,6 +14,7 @@ export async function load({ locals }) {
 	const isEditor = includes(who.role, 'editor');
 	const { version } = await reader();
 	const found = await quality.find(locals.db, version);
+	const hidden = blindness.idsOf(await blindness.listHidden(locals.db, who));
 	const now = Date.now();
 	const [week, month] = [
 		await reviews.listLoads(locals.db, new Date(now - 7 * DAY_MS)),
@@ -39,7 +41,10 @@ export async function load({ locals }) {
 				golden: known && { read: known.read, right: known.right }
 			};
 		}),
-		items: isEditor ? await golden.list(locals.db) : []
+		// An editor who has a golden item in hand is to read it like all others.
+		items: isEditor
+			? (await golden.list(locals.db)).filter(({ postId }) => !hidden.includes(postId))
+			: []
 	};
 }
 

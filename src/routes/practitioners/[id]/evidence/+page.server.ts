@@ -13,12 +13,10 @@ export async function load({ locals, params }) {
 			? await practitioners.find(locals.db, id)
 			: undefined;
 	if (!found) error(404, 'No such practitioner');
-	const hidden = (await blindness.listHidden(locals.db, locals.who)).filter(
-		(one) => one.practitionerId === id
-	);
+	const hidden = await blindness.listHidden(locals.db, locals.who);
 	const { posts: marked, next } = await posts.list(locals.db, id, {
 		strengths: ['likely', 'possible'],
-		except: hidden.map(({ postId }) => postId),
+		except: blindness.idsOf(hidden, id),
 		limit: mostPosts
 	});
 	const taken = new Map(
@@ -32,7 +30,7 @@ export async function load({ locals, params }) {
 	return {
 		practitioner: { id, name: found.practitioner.name },
 		mostPosts,
-		isBlind: hidden.length > 0,
+		blind: blindness.namesOf(hidden, [found.practitioner]),
 		hasMore: next !== undefined,
 		posts: marked.map((post) => ({
 			id: post.id,

@@ -6,6 +6,8 @@ import * as exports from '#lib/server/exports.ts';
 import * as ledger from '#lib/server/ledger.ts';
 import * as posts from '#lib/server/posts.ts';
 import { reader } from '#lib/server/reading.ts';
+import * as blindness from '#lib/server/review/blindness.ts';
+import * as sentences from '#lib/sentences.ts';
 
 /**
  * One practitioner's ledger as a file: `?what=ledger&format=json` (as `ledger --json`), or
@@ -14,18 +16,21 @@ import { reader } from '#lib/server/reading.ts';
 export async function GET({ locals, params, url }) {
 	const { evidence, version } = await reader();
 	const id = /^\d{1,9}$/.test(params.id) ? Number(params.id) : 0;
-	const view = await ledger.find(locals.db, id, evidence);
+	const hidden = await blindness.listHidden(locals.db, locals.who);
+	const except = blindness.idsOf(hidden, id);
+	const view = await ledger.find(locals.db, id, evidence, { except });
 	if (!view) error(404, 'No such practitioner');
 	const naming = await pseudonyms.naming(locals.db, locals.config.mode === 'solo');
 	const called = naming.isNamed ? view.practitioner.name : naming.of('practitioner', id);
 	const wanted = `${url.searchParams.get('what')}.${url.searchParams.get('format')}`;
 	const name = `${called.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')}-${wanted}`;
 	if (wanted === 'ledger.json') {
-		const marked = await posts.listMarked(locals.db, id);
+		const marked = await posts.listMarked(locals.db, id, except);
 		const document = {
 			practitioner: called,
 			readerVersion: version,
 			madeAt: new Date().toISOString(),
+			...(except.length > 0 && { leftOut: sentences.blind([called]) }),
 			...(naming.isNamed && {
 				feeds: view.feeds.map(({ title, url, coverage }) => ({ title, url, coverage }))
 			}),
@@ -34,7 +39,7 @@ export async function GET({ locals, params, url }) {
 			items: marked.map((post) =>
 				ledger.itemOf({
 					...post,
-					...(!naming.isNamed && hidden(post, naming)),
+					...(!naming.isNamed && withoutNames(post, naming)),
 					reasons: post.axes?.reasons ?? []
 				})
 			)
@@ -50,7 +55,8 @@ export async function GET({ locals, params, url }) {
 		const lines = exports.lines(locals.db, 'marks', 'csv', {
 			evidence: () => Promise.resolve(evidence),
 			naming,
-			practitionerId: id
+			practitionerId: id,
+			except
 		});
 		return attach(exports.stream(lines), { type: 'text/csv', name });
 	}
@@ -58,7 +64,7 @@ export async function GET({ locals, params, url }) {
 }
 
 /** What of a post is told without names: its day, not its hour. */
-function hidden({ id, publishedAt }: posts.Post, naming: pseudonyms.Naming) {
+function withoutNames({ id, publishedAt }: posts.Post, naming: pseudonyms.Naming) {
 	const day = publishedAt && new Date(publishedAt.toISOString().slice(0, 10));
 	return { id: naming.of('post', id), url: null, publishedAt: day };
 }
