@@ -8,6 +8,7 @@ import { openDatabase } from '#lib/server/db/index.ts';
 import { commands } from '../../src/commands/index.ts';
 import { document, startBlog, type Blog } from '../support/blog.ts';
 import { cli, type Ran } from '../support/cli.ts';
+import { prepare } from '../support/prepared.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cli-'));
 const file = (name: string, text: string) => {
@@ -190,6 +191,7 @@ describe('look', () => {
 
 describe('following', () => {
 	const env = { DATA_DIR: join(folder, 'data'), ALLOW_PRIVATE_ADDRESSES: 'on' };
+	beforeAll(() => prepare(env.DATA_DIR));
 
 	it('goes the whole way: follow, poll, feeds, ledger, unfollow', async () => {
 		const followed = await cli(['follow', blog.address, '--json'], { env });

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '#lib/server/db/index.ts';
 import { post, tally } from '#lib/server/db/schema.ts';
 import { follow } from '../support/items.ts';
+import { prepare } from '../support/prepared.ts';
 
 const TIMES = 10;
 
@@ -15,6 +16,7 @@ describe('kill -9', () => {
 	const dataDir = mkdtempSync(join(tmpdir(), 'killed-'));
 	let feedId: number;
 	beforeAll(async () => {
+		prepare(dataDir);
 		const database = await openDatabase({ dataDir });
 		feedId = (await follow(database.db)).feed.id;
 		await database.close();

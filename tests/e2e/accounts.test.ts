@@ -121,6 +121,7 @@ describe.runIf(browserPath && inject('serverUrl'))('a group in two browsers', ()
 		await wren.waitForURL(isAt('/'));
 		await wren.goto(`${group.address}/signout`);
 		await wren.getByRole('button', { name: 'Sign out', exact: true }).click();
+		await wren.waitForURL(isAt('/signin'));
 		await wren.goto(`${group.address}/lists`);
 		await wren.getByLabel('E-mail address').fill('wren@group.example');
 		await wren.getByLabel('Password').fill('not the password');
@@ -146,6 +147,8 @@ describe.runIf(browserPath && inject('serverUrl'))('a group in two browsers', ()
 		await boss.getByText('The role is changed').waitFor();
 		await check(boss, 'people');
 		expect((await wren.reload())!.status()).toBe(200);
+		// Opened anew, so that what is waited for is not what the first change said.
+		await boss.goto(`${group.address}/settings/people`);
 		await card.getByLabel(/^Role/).selectOption('reviewer');
 		await card.getByRole('button', { name: /^Change/ }).click();
 		await boss.getByText('The role is changed').waitFor();
@@ -165,6 +168,7 @@ describe.runIf(browserPath && inject('serverUrl'))('a group in two browsers', ()
 		await other.waitForURL(isAt('/'));
 		await wren.goto(`${group.address}/settings/account`);
 		await wren.getByRole('button', { name: 'Sign out everywhere else' }).click();
+		await wren.getByText('All other browsers are signed out.').waitFor();
 		await other.goto(`${group.address}/feeds`);
 		expect(new URL(other.url()).pathname).toBe('/signin');
 
@@ -211,10 +215,11 @@ describe.runIf(browserPath && inject('serverUrl'))('a group in two browsers', ()
 	it('opens as a menu on a narrow screen', async () => {
 		await boss.goto(group.address);
 		await boss.setViewportSize({ width: 360, height: 740 });
-		expect(await boss.getByRole('link', { name: 'Settings' }).isVisible()).toBe(false);
+		const isVisible = (name: string) => boss.getByRole('link', { name }).isVisible();
+		await expect.poll(() => isVisible('Settings')).toBe(false);
 		await boss.getByRole('button', { name: 'Menu' }).click();
 		await boss.getByRole('link', { name: 'Settings' }).click();
 		await boss.waitForURL(isAt('/settings/account'));
-		expect(await boss.getByRole('link', { name: 'Practitioners' }).isVisible()).toBe(false);
+		await expect.poll(() => isVisible('Practitioners')).toBe(false);
 	});
 });

@@ -13,7 +13,9 @@ import { startBlog, type Blog } from '../support/blog.ts';
 import { freshUrl } from '../support/database.ts';
 import { contract, type Contract } from '../support/openapi.ts';
 import { addPerson, signIn } from '../support/people.ts';
+import { prepare } from '../support/prepared.ts';
 import {
+	arrive,
 	browserPath,
 	check,
 	startBrowser,
@@ -93,6 +95,7 @@ describe('the API of one person alone', () => {
 	let data: Data;
 	let held: Awaited<ReturnType<typeof tokensOf>>;
 	beforeAll(async () => {
+		prepare(folder);
 		const database = await openDatabase({ dataDir: folder });
 		data = await fill(database.db);
 		held = await tokensOf(database.db, undefined);
@@ -243,12 +246,12 @@ describe.runIf(inject('serverUrl'))('the API of a group', () => {
 		await rook.goto(`${site.address}/export`);
 		await rook.getByLabel('Why names are needed').fill('The board checks a sample by hand.');
 		await rook.getByRole('button', { name: 'Ask for it' }).click();
-		await rook.getByText('waits for a second person').waitFor();
+		await arrive(rook.getByText('waits for a second person'));
 		expect(await rook.getByRole('button', { name: /Approve|Take the file/ }).count()).toBe(0);
 		await wren.goto(`${site.address}/export`);
 		await check(wren, 'export-request');
 		await wren.getByRole('button', { name: /^Approve/ }).click();
-		await wren.getByText('Approved by Wren').waitFor();
+		await arrive(wren.getByText('Approved by Wren'));
 		expect(await wren.getByRole('button', { name: /Take the file/ }).count()).toBe(0);
 		await rook.reload();
 		const [download] = await Promise.all([

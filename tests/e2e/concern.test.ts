@@ -13,6 +13,7 @@ import { freshUrl } from '../support/database.ts';
 import { write } from '#lib/concern/attached.ts';
 import { steps } from '../../src/routes/concern/steps.ts';
 import {
+	arrive,
 	artefacts,
 	browserPath,
 	check,
@@ -202,7 +203,7 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 			expect(JSON.parse(readFileSync(`${sealedAt}.json`, 'utf8')).saw).toContain(secret);
 		}
 		expect(asked).toEqual([]);
-	}, 120_000);
+	});
 
 	async function download(button: string, content: RegExp) {
 		const [file] = await Promise.all([
@@ -226,33 +227,29 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 		expect(said).not.toContain('Marsh');
 	});
 
-	it.runIf(inject('serverUrl') !== '')(
-		'leaves nothing on a group server either',
-		async () => {
-			const databaseUrl = await freshUrl();
-			const group = await startWebsite({ WORKER: 'off', DATABASE_URL: databaseUrl });
-			let log = '';
-			for (const stream of [group.process.stdout, group.process.stderr])
-				stream?.on('data', (chunk: Buffer) => (log += chunk.toString()));
-			await page.goto(`${group.address}/concern`);
-			await page.getByText('Everything is here now').waitFor();
-			await go('happened');
-			await page.getByLabel('What did it say or show?').fill(`It tells of ${secret}`);
-			await go('session');
-			await download('Save as text', /heron/);
-			await group.stop();
-			const { db, close } = await openDatabase({ databaseUrl });
-			const file = join(tmpdir(), `in-confidence-group-${Date.now()}.gz`);
-			await backup.write(db, file);
-			await close();
-			const everything = gunzipSync(readFileSync(file)).toString();
-			rmSync(file);
-			expect(everything).toContain('"end":true');
-			expect(everything).not.toContain(secret);
-			expect(log).not.toContain(secret);
-		},
-		60_000
-	);
+	it.runIf(inject('serverUrl') !== '')('leaves nothing on a group server either', async () => {
+		const databaseUrl = await freshUrl();
+		const group = await startWebsite({ WORKER: 'off', DATABASE_URL: databaseUrl });
+		let log = '';
+		for (const stream of [group.process.stdout, group.process.stderr])
+			stream?.on('data', (chunk: Buffer) => (log += chunk.toString()));
+		await page.goto(`${group.address}/concern`);
+		await page.getByText('Everything is here now').waitFor();
+		await go('happened');
+		await page.getByLabel('What did it say or show?').fill(`It tells of ${secret}`);
+		await go('session');
+		await download('Save as text', /heron/);
+		await group.stop();
+		const { db, close } = await openDatabase({ databaseUrl });
+		const file = join(tmpdir(), `in-confidence-group-${Date.now()}.gz`);
+		await backup.write(db, file);
+		await close();
+		const everything = gunzipSync(readFileSync(file)).toString();
+		rmSync(file);
+		expect(everything).toContain('"end":true');
+		expect(everything).not.toContain(secret);
+		expect(log).not.toContain(secret);
+	});
 
 	it('gets to a printable script in eight answers, by keyboard alone', async () => {
 		await begin();
@@ -301,7 +298,7 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 			expect(printed).toContain(words);
 		expect(printed.split(/\s+/).length).toBeLessThan(260);
 		expect(asked).toEqual([]);
-	}, 60_000);
+	});
 
 	it('is fit to be touched at 360 pixels: every target large enough, nothing sideways', async () => {
 		await page.setViewportSize(sizes[0]!);
@@ -341,7 +338,7 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 		await page.getByText('Your draft is open').waitFor();
 		await go('happened');
 		expect(await page.getByLabel('What did it say or show?').inputValue()).toBe(secret);
-	}, 60_000);
+	});
 
 	it('erases all of it, and says what it cannot erase', async () => {
 		await begin('happened');
@@ -357,7 +354,7 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 		await page.getByText('browser’s history').waitFor();
 		await go('happened');
 		expect(await page.getByLabel('What did it say or show?').inputValue()).toBe('');
-	}, 60_000);
+	});
 
 	it('leaves at once by the button and by Shift three times, but not by capital letters', async () => {
 		await begin('happened');
@@ -445,7 +442,7 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 		expect((await page.goto(`${site.address}/evidence`))!.status()).toBe(400);
 		await page.getByText('Go back and tick the posts').waitFor();
 		expect((await page.goto(`${site.address}/evidence?post=999999`))!.status()).toBe(404);
-	}, 120_000);
+	});
 
 	it('works on paper without JavaScript', async () => {
 		const plain = await browser.newContext({ javaScriptEnabled: false });
@@ -455,33 +452,27 @@ describe.runIf(browserPath)('a concern, in a browser', () => {
 			await sheet.getByRole('link', { name: 'Leave this page now' }).getAttribute('href')
 		).toMatch(/^https:/);
 		await sheet.getByRole('link', { name: 'Print the worksheet instead' }).click();
-		await sheet.getByRole('heading', { level: 1, name: 'A worksheet for a concern' }).waitFor();
+		await arrive(sheet.getByRole('heading', { level: 1, name: 'A worksheet for a concern' }));
 		for (const words of ['116 123', 'What anyone could see', 'Before you send', 'What I did'])
 			expect(await sheet.getByText(words).count()).toBeGreaterThan(0);
 		await sheet.screenshot({ path: join(artefacts, 'concern-worksheet.png'), fullPage: true });
 		await plain.close();
 	});
 
-	it.each(steps.map((step) => step.id))(
-		'reads well and passes axe at “%s”',
-		async (step) => {
-			await begin();
-			await page.getByLabel('Your country').selectOption('GB');
-			await go(step);
-			if (step === 'ways') await page.locator('details summary').nth(3).click();
-			const tree = await page.locator('main').ariaSnapshot();
-			mkdirSync(artefacts, { recursive: true });
-			writeFileSync(join(artefacts, `concern-${step}.aria.yml`), tree);
-			// Every control has a name of its own.
-			expect(
-				tree
-					.split('\n')
-					.filter((line) =>
-						/^\s*- (textbox|button|checkbox|radio|combobox|link)(:|\s*$)/.test(line)
-					)
-			).toEqual([]);
-			await check(page, `concern-${step}`);
-		},
-		120_000
-	);
+	it.each(steps.map((step) => step.id))('reads well and passes axe at “%s”', async (step) => {
+		await begin();
+		await page.getByLabel('Your country').selectOption('GB');
+		await go(step);
+		if (step === 'ways') await page.locator('details summary').nth(3).click();
+		const tree = await page.locator('main').ariaSnapshot();
+		mkdirSync(artefacts, { recursive: true });
+		writeFileSync(join(artefacts, `concern-${step}.aria.yml`), tree);
+		// Every control has a name of its own.
+		expect(
+			tree
+				.split('\n')
+				.filter((line) => /^\s*- (textbox|button|checkbox|radio|combobox|link)(:|\s*$)/.test(line))
+		).toEqual([]);
+		await check(page, `concern-${step}`);
+	});
 });

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill, names } from '../support/crowd.ts';
+import { prepare } from '../support/prepared.ts';
 import {
+	arrive,
 	browserPath,
 	check,
 	startBrowser,
@@ -18,6 +20,7 @@ describe.runIf(browserPath)('a thousand practitioners', () => {
 	let site: Website;
 	let browser: Browser;
 	beforeAll(async () => {
+		prepare(folder);
 		await fill(folder);
 		site = await startWebsite({ WORKER: 'off' }, folder);
 		browser = await startBrowser();
@@ -90,7 +93,7 @@ describe.runIf(browserPath)('a thousand practitioners', () => {
 		await page.getByRole('link', { name: 'Take out' }).first().click();
 		await left.first().waitFor();
 		await link(page, 'Put them side by side').click();
-		await page.getByRole('heading', { level: 1, name: 'Side by side' }).waitFor();
+		await arrive(page.getByRole('heading', { level: 1, name: 'Side by side' }));
 		const compared = await page.locator('.people h2 a').allTextContents();
 		expect(compared).toEqual([names[10], names[60], others[1]].sort());
 		await check(page, 'dashboard-compare');
@@ -115,9 +118,13 @@ describe.runIf(browserPath)('a thousand practitioners', () => {
 		const page = await open({ javaScriptEnabled: false });
 		await page.goto(site.address);
 		await pick(page, names[3]!).click();
+		await page.getByText(`To compare: ${names[3]}.`).waitFor();
 		await link(page, 'Next page').click();
+		await page.waitForURL(/after=/);
 		await pick(page, names[70]!).click();
+		await page.getByText(`To compare: ${names[3]} and ${names[70]}.`).waitFor();
 		await link(page, 'Put them side by side').click();
+		await page.waitForURL(/\/compare/);
 		expect(await page.locator('.people h2 a').allTextContents()).toEqual([names[3], names[70]]);
 		await page.context().close();
 	});

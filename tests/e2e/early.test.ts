@@ -42,7 +42,7 @@ describe.runIf(browserPath && inject('serverUrl'))('a page used before its scrip
 		await scriptsCome();
 		expect(await page.getByLabel('E-mail address').inputValue()).toBe(email);
 		await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-		await page.waitForURL((url) => url.pathname === '/', { timeout: 20_000 });
+		await page.waitForURL((url) => url.pathname === '/');
 	});
 
 	it('keeps lines of text and what was chosen from a list', async () => {

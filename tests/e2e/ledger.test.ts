@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBlog, type Blog } from '../support/blog.ts';
 import {
+	arrive,
 	browserPath,
 	check,
 	startBrowser,
@@ -50,7 +51,7 @@ describe.runIf(browserPath)('the ledger, in a browser', () => {
 
 	it('shows the four blocks in their order, silence as a gap', async () => {
 		await page.getByRole('link', { name: 'Ilse Vandermoss', exact: true }).click();
-		await page.getByRole('heading', { level: 1, name: 'Ilse Vandermoss' }).waitFor();
+		await arrive(page.getByRole('heading', { level: 1, name: 'Ilse Vandermoss' }));
 		const blocks = await page.locator('h2').allTextContents();
 		const wanted = [
 			'What we read',
@@ -71,7 +72,7 @@ describe.runIf(browserPath)('the ledger, in a browser', () => {
 		const facts = await page.locator('.lede').first().textContent();
 		await page.getByLabel('How you look at client stories').selectOption('any');
 		await page.getByRole('button', { name: 'Set', exact: true }).last().click();
-		await page.getByText('In your view, every client story matters.').first().waitFor();
+		await arrive(page.getByText('In your view, every client story matters.').first());
 		expect(await page.locator('.lede').first().textContent()).toBe(facts);
 		await page.getByLabel('How you look at client stories').selectOption('facts');
 		await page.getByRole('button', { name: 'Set', exact: true }).last().click();
@@ -84,7 +85,7 @@ describe.runIf(browserPath)('the ledger, in a browser', () => {
 		await page.getByText('Show the post', { exact: true }).click();
 		await page.getByLabel('Why, if you like').fill('She is told about by name.');
 		await page.getByRole('button', { name: 'Yes, it does' }).click();
-		await page.getByRole('status').filter({ hasText: 'Your answer counts.' }).waitFor();
+		await arrive(page.getByRole('status').filter({ hasText: 'Your answer counts.' }));
 		expect(
 			await page.getByText(/you said that it tells about a client: “She is told/).count()
 		).toBe(1);
@@ -100,7 +101,9 @@ describe.runIf(browserPath)('the ledger, in a browser', () => {
 		await page.getByText('This post was drawn at random').waitFor();
 		await page.getByRole('button', { name: 'No, it does not' }).click();
 		await page.getByRole('status').filter({ hasText: 'Your answer counts.' }).waitFor();
+		const first = page.url();
 		await page.getByRole('button', { name: 'Another random post' }).click();
+		await page.waitForURL((url) => url.href !== first);
 		await page.getByText('This post was drawn at random').waitFor();
 	});
 
@@ -108,7 +111,7 @@ describe.runIf(browserPath)('the ledger, in a browser', () => {
 		await page.goto(`${site.address}/look`);
 		await page.getByLabel(/Address/).fill(`${small.address}\n${bare.address}/login`);
 		await page.getByRole('button', { name: 'Look', exact: true }).click();
-		await page.getByRole('heading', { name: 'What we found' }).waitFor();
+		await arrive(page.getByRole('heading', { name: 'What we found' }));
 		expect(await page.getByText(/Not enough posts to say/).count()).toBe(1);
 		expect(await page.getByText(/says nothing about them/).count()).toBe(1);
 		await check(page, 'ledger-look');
@@ -127,13 +130,13 @@ describe.runIf(browserPath)('the ledger, in a browser', () => {
 		await plain.getByRole('button', { name: 'I am not sure' }).click();
 		await plain.getByRole('status').filter({ hasText: 'Your answer' }).waitFor();
 		await plain.getByRole('button', { name: 'Take that back' }).click();
-		expect(await plain.getByRole('button', { name: 'Take that back' }).count()).toBe(0);
+		await expect.poll(() => plain.getByRole('button', { name: 'Take that back' }).count()).toBe(0);
 		await plain.goto(`${site.address}/look`);
 		await plain.getByLabel(/Address/).fill(small.feedAddress);
 		await plain.getByRole('button', { name: 'Look', exact: true }).click();
 		await plain.getByRole('heading', { name: 'What we found' }).waitFor();
 		await plain.getByRole('button', { name: 'Keep following' }).click();
-		await plain.getByRole('heading', { level: 1, name: /Marrow Finch/ }).waitFor();
+		await arrive(plain.getByRole('heading', { level: 1, name: /Marrow Finch/ }));
 		expect(await plain.getByText(/Not enough posts to say/).count()).toBe(1);
 		await context.close();
 	});

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBlog, type Blog } from '../support/blog.ts';
 import {
+	arrive,
 	browserPath,
 	check,
 	startBrowser,
@@ -28,6 +29,9 @@ describe.runIf(browserPath)('lists, in a browser', () => {
 		await Promise.all((blogs ?? []).map((blog) => blog.stop()));
 	});
 
+	const isGone = (name: string) =>
+		expect.poll(() => page.locator('main').innerText()).not.toContain(name);
+
 	it('begin empty, and say what a file may hold', async () => {
 		await page.goto(`${site.address}/lists`);
 		await page.getByText('What a file may hold').click();
@@ -50,7 +54,7 @@ describe.runIf(browserPath)('lists, in a browser', () => {
 			);
 		await page.getByLabel('Or into a new one').fill('North');
 		await page.getByRole('button', { name: 'Look at the rows' }).click();
-		await page.getByRole('button', { name: 'Follow these (3 ticked)' }).waitFor();
+		await arrive(page.getByRole('button', { name: 'Follow these (3 ticked)' }));
 		const text = await page.locator('main').innerText();
 		expect(text).toContain('6 rows looked at; nothing is followed yet.');
 		expect(text).toContain('line 1 has the same name');
@@ -83,13 +87,13 @@ describe.runIf(browserPath)('lists, in a browser', () => {
 
 	it('show a list, and the practitioners of a list on the dashboard', async () => {
 		await page.getByRole('link', { name: 'North' }).first().click();
-		await page.getByRole('heading', { level: 1, name: 'North' }).waitFor();
+		await arrive(page.getByRole('heading', { level: 1, name: 'North' }));
 		expect(await page.locator('main li a').allTextContents()).toEqual(['Brook', 'Dr Ash']);
 		await check(page, 'list');
 		await page.getByRole('button', { name: 'Take out Brook' }).click();
-		await page.waitForFunction(() => !document.querySelector('main')!.innerText.includes('Brook'));
+		await isGone('Brook');
 		await page.getByRole('link', { name: /What was read and found/ }).click();
-		await page.getByRole('heading', { name: 'Practitioners you follow' }).waitFor();
+		await arrive(page.getByRole('heading', { name: 'Practitioners you follow' }));
 		expect(await page.locator('.people h2 a').allTextContents()).toEqual(['Dr Ash']);
 		await page.goto(`${site.address}/`);
 		expect(await page.locator('.people h2 a').allTextContents()).toEqual(['Brook', 'Dr Ash']);
@@ -105,7 +109,7 @@ describe.runIf(browserPath)('lists, in a browser', () => {
 		await page.goto(`${site.address}/lists/1`);
 		expect(await page.locator('main li a').allTextContents()).toEqual(['Brook', 'Dr Ash']);
 		await page.getByRole('button', { name: 'Take out Brook' }).click();
-		await page.waitForFunction(() => !document.querySelector('main')!.innerText.includes('Brook'));
+		await isGone('Brook');
 	});
 
 	it('hold two people where one feed is split off, and one again when that is undone', async () => {
@@ -159,6 +163,7 @@ describe.runIf(browserPath)('lists, in a browser', () => {
 			.getByLabel('OPML or CSV file')
 			.setInputFiles({ name: 'north.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
 		await plain.getByRole('button', { name: 'Look at the rows' }).click();
+		await plain.waitForURL(/imports\/\d+/);
 		expect(await plain.getByText('is followed already, under Dr Ash').count()).toBe(2);
 		await context.close();
 	});
@@ -175,7 +180,7 @@ describe.runIf(browserPath)('lists, in a browser', () => {
 			.getByLabel('OPML or CSV file')
 			.setInputFiles({ name: 'long.csv', mimeType: 'text/csv', buffer });
 		await page.getByRole('button', { name: 'Look at the rows' }).click();
-		await page.getByText('3,000 rows looked at').waitFor();
+		await arrive(page.getByText('3,000 rows looked at'));
 		expect(await page.getByRole('link', { name: 'Next page' }).count()).toBe(1);
 		await page.getByRole('button', { name: 'Forget this import' }).click();
 		await page.getByRole('heading', { level: 1, name: 'Lists' }).waitFor();
@@ -189,11 +194,10 @@ describe.runIf(browserPath)('lists, in a browser', () => {
 		await plain.goto(`${site.address}/lists`);
 		await plain.getByLabel(/Or paste/).fill(`${extra.address}, Elm`);
 		await plain.getByRole('button', { name: 'Look at the rows' }).click();
-		const address = plain.url();
-		for (let i = 0; i < 20 && !(await plain.getByText('Follow these (1').count()); i++) {
-			await plain.waitForTimeout(1000);
-			await plain.goto(address);
-		}
+		await plain.waitForURL(/imports\/\d+/);
+		// The page refreshes itself while rows are looked at.
+		await plain.getByRole('button', { name: 'Follow these (1 ticked)' }).waitFor();
+		await plain.reload();
 		await plain.getByRole('button', { name: /Follow these/ }).click();
 		await plain.getByText('Done: 1 feed is followed').waitFor();
 		await plain.getByText('Take this import back').click();

@@ -14,6 +14,7 @@ import { addPerson, signIn } from '../support/people.ts';
 import { evidence } from '../support/practice.ts';
 import { practiseEnough, settle } from '../support/records.ts';
 import {
+	arrive,
 	browserPath,
 	check,
 	startBrowser,
@@ -102,7 +103,7 @@ describe.runIf(browserPath && inject('serverUrl'))(
 			await avocet.getByRole('heading', { name: 'Publishing is switched off' }).waitFor();
 			await check(avocet, 'publish-off');
 			await avocet.getByRole('button', { name: 'Propose to switch publishing on' }).click();
-			await avocet.getByText('Avocet has proposed to switch it on').waitFor();
+			await arrive(avocet.getByText('Avocet has proposed to switch it on'));
 			expect(await avocet.getByRole('button', { name: /I agree/ }).count()).toBe(0);
 			const bunting = await pageOf('bunting');
 			await bunting.goto(`${site.address}/publish`);
@@ -130,7 +131,7 @@ describe.runIf(browserPath && inject('serverUrl'))(
 			expect(await avocet.locator('.letter').textContent()).toContain(`Dear ${person.name}`);
 			await check(avocet, 'publish-record-draft');
 			await avocet.getByRole('button', { name: 'The notice goes out today' }).click();
-			await avocet.getByText('28 more days').waitFor();
+			await arrive(avocet.getByText('28 more days'));
 			await avocet.getByText('The notice, to print or copy').click();
 			const letter = await avocet.locator('.letter p').allTextContents();
 			link = /\/record\/[\w-]+/.exec(letter.join('\n'))![0];
@@ -150,7 +151,7 @@ describe.runIf(browserPath && inject('serverUrl'))(
 			await form.getByLabel(/In your words/).fill('Leo agreed to it. He is 34.');
 			await form.getByLabel(/I appeal/).check();
 			await form.getByRole('button', { name: 'Send the reply' }).click();
-			await page.getByText('Please say it without what is marked').waitFor();
+			await arrive(page.getByText('Please say it without what is marked'));
 			expect(await page.getByText('“Leo” looks like a name.').count()).toBe(1);
 			const again = page.locator('article form').first();
 			expect(await again.getByLabel(/In your words/).inputValue()).toBe(
@@ -160,7 +161,7 @@ describe.runIf(browserPath && inject('serverUrl'))(
 			await check(await withScripts(page), 'record-reword');
 			await again.getByLabel(/In your words/).fill('This is a scene from a film I like.');
 			await again.getByRole('button', { name: 'Send the reply' }).click();
-			await page.getByText('Your reply is kept.').waitFor();
+			await arrive(page.getByText('Your reply is kept.'));
 			expect(await page.getByText('Your words are seen by others once').count()).toBe(1);
 			expect(await page.context().cookies()).toEqual([]);
 		});
@@ -214,7 +215,7 @@ describe.runIf(browserPath && inject('serverUrl'))(
 			await page.goto(`${site.address}/public`);
 			await check(page, 'public');
 			await page.getByRole('link', { name: person.name }).click();
-			await page.getByRole('heading', { level: 1, name: person.name }).waitFor();
+			await arrive(page.getByRole('heading', { level: 1, name: person.name }));
 			expect(await page.title()).toBe('A public record · In Confidence');
 			expect(await page.locator('meta[property^="og:"], meta[name^="twitter:"]').count()).toBe(0);
 			expect(await page.getByText(/between|none or up to/).count()).toBeGreaterThan(0);

@@ -10,6 +10,7 @@ import { addPerson, signIn } from '../support/people.ts';
 import { practise, weekly } from '../support/practice.ts';
 import { says } from '../support/reviewers.ts';
 import {
+	arrive,
 	browserPath,
 	check,
 	startBrowser,
@@ -77,7 +78,7 @@ describe.runIf(isThere)('the screens of review', () => {
 		await page.getByText('7 posts wait for a first reading by you.').waitFor();
 		await check(page, 'review-waiting');
 		await page.getByRole('button', { name: 'Read the next post' }).click();
-		await page.getByRole('heading', { name: 'Read a post' }).waitFor();
+		await arrive(page.getByRole('heading', { name: 'Read a post' }));
 		expect(await page.getByText('My client of Tuesday').isVisible()).toBe(false);
 		await page.getByText('Show or cover the post').click();
 		await check(page, 'review-reading');
@@ -154,7 +155,7 @@ describe.runIf(isThere)('the screens of review', () => {
 		await page.goto(`${site.address}/review/mine`);
 		await check(page, 'review-mine');
 		await page.getByRole('button', { name: /let my reading stand/ }).click();
-		await page.getByText('The machine, when the post came into the queue').waitFor();
+		await arrive(page.getByText('The machine, when the post came into the queue'));
 		expect(await page.getByRole('button', { name: 'Take it back' }).count()).toBe(0);
 	});
 
@@ -170,7 +171,7 @@ describe.runIf(isThere)('the screens of review', () => {
 		await page.goto(`${site.address}/review`);
 		await page.getByText(/A good moment for a pause/).waitFor();
 		await page.getByRole('button', { name: 'Read the next post' }).click();
-		await page.getByRole('heading', { name: 'Read a post' }).waitFor();
+		await arrive(page.getByRole('heading', { name: 'Read a post' }));
 		await page.locator('body').press('y');
 		expect(await page.locator('input[name=narrates]:checked').count()).toBe(0);
 		await page.getByText('Show or cover the post').click();
@@ -236,7 +237,7 @@ describe.runIf(isThere)('the screens of review', () => {
 		await third.getByRole('button', { name: 'Read the next post' }).click();
 		await third.getByRole('heading', { name: 'Settle a split' }).waitFor();
 		expect(split).toBeGreaterThan(0);
-		await third.getByText('They differ on: tells about a client').waitFor();
+		await arrive(third.getByText('They differ on: tells about a client'));
 		const content = await third.content();
 		for (const name of ['Avocet', 'Bunting']) expect(content).not.toContain(name);
 		expect(content).not.toMatch(/probab|strength|likely|golden/i);

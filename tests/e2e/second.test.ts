@@ -9,6 +9,7 @@ import * as findings from '#lib/server/findings.ts';
 import { step } from '#lib/server/marking/second/readings.ts';
 import { reads, startModel, type ModelServer } from '../support/model.ts';
 import { practise, weekly } from '../support/practice.ts';
+import { prepare } from '../support/prepared.ts';
 import {
 	browserPath,
 	check,
@@ -27,6 +28,7 @@ describe.runIf(browserPath)('the second reader, in a browser', () => {
 	beforeAll(async () => {
 		model = await startModel();
 		model.behave(reads('story', 'One client and one session are told about.', 'slept at last'));
+		prepare(join(folder, 'db'));
 		const { db, close } = await openDatabase({ dataDir: join(folder, 'db') });
 		const made = weekly(Array<'possible'>(30).fill('possible')).map((one, i) => ({
 			...one,

@@ -45,7 +45,7 @@ export async function startInternet(sites: Record<string, Site>): Promise<Intern
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const local = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
-	const real = fetch.getter({ allowPrivateAddresses: true, totalMs: 60_000 });
+	const real = fetch.getter({ allowPrivateAddresses: true, connectMs: 60_000, totalMs: 60_000 });
 
 	function inside(address: string): string {
 		const url = new URL(address);

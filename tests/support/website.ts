@@ -4,8 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { prepare } from './prepared.ts';
 
 const root = join(import.meta.dirname, '../..');
 export const artefacts = join(root, 'tests', 'artefacts');
@@ -29,12 +30,13 @@ export interface Website {
 	stop(): Promise<void>;
 }
 
-/** Starts `serve` on a free port with a data folder of its own. */
+/** Starts `serve` on a free port, with a data folder of its own that is ready to be opened unless one is given. */
 export async function startWebsite(
 	env: Record<string, string> = {},
 	dataDir?: string
 ): Promise<Website> {
 	const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'in-confidence-site-'));
+	if (!dataDir && !env.DATABASE_URL) prepare(folder);
 	const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'serve'], {
 		cwd: root,
 		env: {
@@ -51,7 +53,7 @@ export async function startWebsite(
 	const address = await new Promise<string>((resolve, reject) => {
 		const listen = (chunk: Buffer) => {
 			said += chunk.toString();
-			const found = /In Confidence is at (\S+)/.exec(said);
+			const found = /In Confidence is at (\S+)\n/.exec(said);
 			if (found) resolve(found[1]!);
 		};
 		child.stdout.on('data', listen);
@@ -72,12 +74,23 @@ export async function startWebsite(
 	};
 }
 
-/** Chromium, quiet: nothing of its own goes out. */
-export function startBrowser(): Promise<Browser> {
-	return chromium.launch({
+/** Chromium, quiet: nothing of its own goes out. It waits long: only what hangs may end so. */
+export async function startBrowser(): Promise<Browser> {
+	const browser = await chromium.launch({
 		executablePath: browserPath,
 		args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu']
 	});
+	browser.on('context', (context) => context.setDefaultTimeout(110_000));
+	return browser;
+}
+
+/**
+ * Waits for what an action brings, and until the page it stands on is whole: on a slow machine the
+ * first words of a page are there before the last, and counting then counts too few.
+ */
+export async function arrive(first: Locator): Promise<void> {
+	await first.waitFor();
+	await first.page().waitForLoadState();
 }
 
 /** Keeps a picture of the page as an artefact of the run. */
