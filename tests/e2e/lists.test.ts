@@ -129,7 +129,9 @@ describe.runIf(browserPath)('lists, in a browser', () => {
 		for (const box of await page.locator('input[name=feed]').all()) await box.check();
 		await page.getByRole('button', { name: 'Split off' }).click();
 		await page.getByRole('alert').filter({ hasText: 'One feed at least must stay here' }).waitFor();
-		expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
+		await expect
+			.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')))
+			.toBe('alert');
 		expect(await page.getByLabel('Name of the other person').inputValue()).toBe('Dr Asher');
 		await check(page, 'settings-split-refused');
 		await page.locator('input[name=feed]').first().uncheck();
