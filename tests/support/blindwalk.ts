@@ -233,6 +233,8 @@ const moving = [
 	/\d{4}-\d\d-\d\dT\d\d(:|%3A)\d\d(:|%3A)\d\d(\.\d+)?Z?/g,
 	/new Date\(\d+\)/g,
 	/\b\d{1,2}:\d\d(:\d\d)?\b/g,
+	// How long ago or ahead: a minute may end between the two.
+	/\b(just now|in a moment|yesterday|tomorrow|(in )?\d+ (minute|hour|day)s?( ago)?)\b/g,
 	/nonce="[^"]*"/g,
 	// What a passkey is asked to sign.
 	/"(challenge|id)":"[\w-]{20,}"/g,
