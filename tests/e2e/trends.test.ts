@@ -209,7 +209,8 @@ describe.runIf(browserPath && inject('serverUrl'))('trends, in a browser', () =>
 	it('hide from whoever has a post in hand what the machine said of it, wherever it stands', async () => {
 		const { db } = database;
 		const made = await practise(db, weekly(['likely', 'none'], now));
-		const id = made.practitioner.id;
+		const { id, name } = made.practitioner;
+		const inHand = `You have a post of ${name} in hand for review`;
 		// From the lane of likely posts: which lane a press on the page draws from is left to chance.
 		await tasks.fill(db);
 		await claims.next(db, heron.id, 'first', { draw: 0.5 });
@@ -220,10 +221,10 @@ describe.runIf(browserPath && inject('serverUrl'))('trends, in a browser', () =>
 		await page.goto(`${site.address}/posts/${held!.postId}`);
 		await page.getByText('hidden until you have saved').waitFor();
 		await page.goto(`${site.address}/practitioners/${id}`);
-		await page.getByText('You have a post of theirs in hand for review.').waitFor();
+		await page.getByText(inHand).waitFor();
 		expect(await page.locator(`a[href="/posts/${held!.postId}"]`).count()).toBe(0);
 		await page.goto(`${site.address}/practitioners/${id}/evidence`);
-		await page.getByText('You have a post of theirs in hand for review.').waitFor();
+		await page.getByText(inHand).waitFor();
 		expect(await page.locator(`input[value="${held!.postId}"]`).count()).toBe(0);
 		const saved = await codings.save(db, heron.id, held!.id, says('story'));
 		expect(saved.isSaved).toBe(true);
