@@ -96,7 +96,7 @@ export function quarter(of: {
 	if (of.toldAt) return `told on ${format.day(of.toldAt)}.`;
 	const far = `two people have read ${format.number(of.read)} of ${format.count(of.marked, 'marked post')}`;
 	if (of.read < of.needed) return `${far}; it is told from ${format.number(of.needed)} on.`;
-	return `${far}, which is enough. It is told within the hour, unless that would tell of 10 people or fewer.`;
+	return `${far}, which is enough. It is told unless that would tell of 10 people or fewer.`;
 }
 
 const itemSentences: Record<string, string> = {

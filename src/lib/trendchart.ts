@@ -113,7 +113,7 @@ function labelOf(line: ChartLine, most: number): string {
 	return [
 		`${line.name}: from ${format.month(first.from)} to ${format.month(last.to)}, on a scale to ${most} in 100 posts`,
 		`${count('shown')} of ${line.points.length} steps shown`,
-		count('held-back') > 0 && `${count('held-back')} held back`,
+		count('held-back') > 0 && `${count('held-back')} not shown`,
 		count('silent') > 0 && `${count('silent')} without posts`
 	]
 		.filter(Boolean)

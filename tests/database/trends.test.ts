@@ -1,10 +1,22 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#lib/server/db/index.ts';
-import { coding, feed, post, practitioner, readerVersion } from '#lib/server/db/schema.ts';
+import {
+	coding,
+	feed,
+	post,
+	practitioner,
+	publication,
+	readerVersion,
+	task
+} from '#lib/server/db/schema.ts';
 import * as findings from '#lib/server/findings.ts';
+import * as events from '#lib/server/publication/events.ts';
 import * as switching from '#lib/server/publication/switching.ts';
 import * as takedowns from '#lib/server/publication/takedowns.ts';
+import * as regrouping from '#lib/server/regrouping.ts';
+import * as codings from '#lib/server/review/codings.ts';
+import * as tasks from '#lib/server/review/tasks.ts';
 import * as undo from '#lib/server/review/undo.ts';
 import * as changes from '#lib/server/trends/changes.ts';
 import { make } from '#lib/server/trends/files.ts';
@@ -18,6 +30,7 @@ import { kinds, fresh } from '../support/database.ts';
 import { addPerson } from '../support/people.ts';
 import { evidence, practise, weekly } from '../support/practice.ts';
 import { settle } from '../support/records.ts';
+import { says } from '../support/reviewers.ts';
 
 const range = { from: '2026-01-01', to: '2026-06-01' };
 const now = new Date('2026-07-10T12:00:00Z');
@@ -148,7 +161,7 @@ describe.each(kinds.filter((one) => one.isThere))('trends on the $kind database'
 		await settle(db, [...readers], ids, now);
 		await findings.record(db, made.ids[4]!, { says: 'story' });
 		const of = async () => {
-			const all = await gatherPublic(db, range);
+			const all = await gatherPublic(db, range, new Date(Date.now() + 86_400_000));
 			const isOwn = (one: { feedId: number }) => one.feedId === made.feed.id;
 			return {
 				feeds: all.feeds.filter(isOwn).map(({ month, likely, none }) => ({ month, likely, none })),
@@ -177,9 +190,10 @@ describe.each(kinds.filter((one) => one.isThere))('trends on the $kind database'
 
 	it('are told to strangers once a quarter, whatever is read or taken down later', async () => {
 		const { db } = database;
-		const [avocet, godwit] = [
+		const [avocet, godwit, ruff] = [
 			await addPerson(db, 'Avocet', 'administrator'),
-			await addPerson(db, 'Godwit', 'editor')
+			await addPerson(db, 'Godwit', 'editor'),
+			await addPerson(db, 'Ruff', 'reviewer')
 		];
 		// Twelve people with six posts each in the second quarter: enough marked ones to know how far readers agree.
 		const made: Awaited<ReturnType<typeof practise>>[] = [];
@@ -187,16 +201,21 @@ describe.each(kinds.filter((one) => one.isThere))('trends on the $kind database'
 			made.push(
 				await practise(db, weekly(['likely', 'likely', 'likely', 'likely', 'none', 'none']))
 			);
+		const reader = () => Promise.resolve({ evidence, version: 'test' });
+		// They have been followed for long.
+		await db.update(feed).set({ createdAt: new Date('2026-01-01') });
 		const answer = async () => {
-			const trends = await snapshot.read(db, { evidence, view: 'public' }, now);
+			const { trends } = await told.read(db);
 			const asked = { from: '2026-01', to: '2026-06', step: 'quarter' as const };
 			return trends.ask(asked).lines[0]!.points;
 		};
-		expect(await told.step(db, now)).toBe(0);
+		const fortnight = new Date('2026-07-20T12:00:00Z');
+		const step = (at = fortnight) => told.step(db, reader, at);
+		expect(await step()).toBe(0);
 		expect(await switching.propose(db, avocet, now)).toBeUndefined();
 		expect(await switching.confirm(db, godwit, now)).toBeUndefined();
 		// Nothing has been read of it yet.
-		expect(await told.step(db, now)).toBe(0);
+		expect(await step()).toBe(0);
 		expect(await answer()).toMatchObject([{ state: 'held-back' }, { state: 'held-back' }]);
 		await settle(
 			db,
@@ -204,18 +223,50 @@ describe.each(kinds.filter((one) => one.isThere))('trends on the $kind database'
 			made.map(({ ids }) => ids[0]!),
 			now
 		);
-		const [reading] = await told.listReadings(db, now);
-		expect(reading).toMatchObject({ month: '2026-04-01', toldAt: null });
-		expect(reading!.read).toBeGreaterThanOrEqual(reading!.needed);
+		const progress = async () => (await told.listReadings(db, fortnight))[0]!;
+		const all = await progress();
+		expect(all).toMatchObject({ month: '2026-04-01', toldAt: null });
+		expect(all.read).toBeGreaterThanOrEqual(all.needed);
+		// Of which nobody could be sure, that was read, too.
+		const doubtful = await practise(db, weekly(['possible']));
+		await db
+			.update(feed)
+			.set({ createdAt: new Date('2026-01-01') })
+			.where(eq(feed.id, doubtful.feed.id));
+		expect(await progress()).toMatchObject({ marked: all.marked + 1, read: all.read });
+		await tasks.fill(db, { now });
+		const [open] = await db.select().from(task).where(eq(task.postId, doubtful.ids[0]!));
+		for (const { id } of [avocet, godwit, ruff]) {
+			await db
+				.update(task)
+				.set({ claimedBy: id, claimedAt: now, leaseUntil: fortnight })
+				.where(eq(task.id, open!.id));
+			expect(await codings.save(db, id, open!.id, says('unsure'), now)).toMatchObject({
+				isSaved: true
+			});
+		}
+		expect(await progress()).toMatchObject({ marked: all.marked + 1, read: all.read + 1 });
+		// Who has been followed for a few days only does not count: not all may be here yet.
+		await db
+			.update(feed)
+			.set({ createdAt: new Date('2026-07-12') })
+			.where(eq(feed.id, made[3]!.feed.id));
+		expect(await progress()).toMatchObject({ marked: all.marked - 3, read: all.read - 3 });
+		await db
+			.update(feed)
+			.set({ createdAt: new Date('2026-01-01') })
+			.where(eq(feed.id, made[3]!.feed.id));
+		// Ten days after its end some of it may not be here yet.
+		expect(await step(now)).toBe(0);
 		// A post that the machine has not read yet might be one of the quarter's stories.
 		const [waits] = await db
 			.update(post)
 			.set({ markVersion: null })
 			.where(eq(post.id, made[0]!.ids[5]!))
 			.returning({ id: post.id });
-		expect(await told.step(db, now)).toBe(0);
+		expect(await step()).toBe(0);
 		await db.update(post).set({ markVersion: 'test' }).where(eq(post.id, waits!.id));
-		expect(await told.step(db, now)).toBe(1);
+		expect(await step()).toBe(1);
 		const once = await answer();
 		expect(once).toMatchObject([
 			{ state: 'held-back', posts: 0 },
@@ -225,13 +276,35 @@ describe.each(kinds.filter((one) => one.isThere))('trends on the $kind database'
 		await takedowns.hide(db, { postId: made[1]!.ids[0]! }, now);
 		await practise(db, weekly(['likely', 'none', 'none']));
 		await db.delete(practitioner).where(eq(practitioner.id, made[2]!.practitioner.id));
-		expect(await told.step(db, new Date(now.getTime() + 86_400_000))).toBe(0);
-		expect(
-			(await answer()).map(({ posts, confirmed, feeds }) => [posts, confirmed, feeds])
-		).toEqual(once.map(({ posts, confirmed, feeds }) => [posts, confirmed, feeds]));
+		expect(await step(new Date(fortnight.getTime() + 86_400_000))).toBe(0);
+		expect(await answer()).toEqual(once);
 		const [kept] = await told.list(db);
-		expect(kept!.toldAt).toEqual(now);
+		expect(kept).toMatchObject({ toldAt: fortnight, version: 'test' });
 		expect(JSON.stringify(kept!.atoms)).not.toMatch(/feedId|practitionerId|Fictional/);
+	});
+
+	it('count for known, beside who has a public record, those joined with them or split off', async () => {
+		const { db } = database;
+		const [one, other, third] = [
+			await practise(db, weekly(['none'])),
+			await practise(db, weekly(['none'])),
+			await practise(db, weekly(['none']))
+		];
+		const idOf = ({ practitioner }: typeof one) => practitioner.id;
+		const [row] = await db
+			.insert(publication)
+			.values({ practitionerId: idOf(one), basis: ['own-claim'], createdAt: now })
+			.returning();
+		expect(await listKnown(db)).toEqual(new Set());
+		await db.transaction((tx) =>
+			events.record(tx, { what: 'published', publicationId: row!.id }, now)
+		);
+		const join = (from: typeof one, into: typeof one) =>
+			regrouping.join(db, idOf(from), idOf(into), ['own-claim', 'same-name']);
+		await join(other, third);
+		expect(await listKnown(db)).toEqual(new Set([idOf(one)]));
+		await join(third, one);
+		expect(await listKnown(db)).toEqual(new Set([one, other, third].map(idOf)));
 	});
 
 	it('are kept as named queries, which their owner alone can delete', async () => {

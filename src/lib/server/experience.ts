@@ -151,11 +151,7 @@ function strataOf(said: Said[], marks: Marks): Strata {
 		return {
 			count: Math.max(marks[strength], reviewed),
 			reviewed,
-			// A trend that strangers were told of once may hold what was taken back since.
-			confirmed: Math.min(
-				reviewed,
-				sum((one) => one.strength === strength && one.says === 'story')
-			)
+			confirmed: sum((one) => one.strength === strength && one.says === 'story')
 		};
 	};
 	const audited = sum((one) => one.strength === 'none' && one.sampled);
@@ -165,10 +161,7 @@ function strataOf(said: Said[], marks: Marks): Strata {
 		unmarked: {
 			count: Math.max(marks.none, audited),
 			audited,
-			found: Math.min(
-				audited,
-				sum((one) => one.strength === 'none' && one.sampled && one.says === 'story')
-			),
+			found: sum((one) => one.strength === 'none' && one.sampled && one.says === 'story'),
 			told: 0,
 			toldStories: 0
 		}

@@ -138,8 +138,10 @@ export function createWorker(db: Db, options: WorkerOptions): Worker {
 			name: 'public trends',
 			async run() {
 				if (now().getTime() < nextQuartersAt) return false;
+				// Sooner, should it fail.
+				nextQuartersAt = now().getTime() + SWEEP_MS;
+				await told.step(db, async () => options.reader ?? (await ownReader()), now());
 				nextQuartersAt = now().getTime() + QUARTERS_MS;
-				await told.step(db, now());
 				return false;
 			}
 		},

@@ -5,6 +5,7 @@
  */
 import { date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { at, number } from './columns.ts';
+import type { Beliefs } from '../counting/posterior.ts';
 import type {
 	Answer,
 	IdentityBasis,
@@ -129,5 +130,8 @@ export const publicQuarter = pgTable('public_quarter', {
 	toldAt: at('told_at').notNull(),
 	atoms: jsonb('atoms').$type<QuarterAtom[]>().notNull(),
 	/** Keys of the cells that may be shown (trends/cells.ts). */
-	shown: jsonb('shown').$type<string[]>().notNull()
+	shown: jsonb('shown').$type<string[]>().notNull(),
+	/** The reader's version of that day, and what was believed of its errors. */
+	version: text('version').notNull(),
+	beliefs: jsonb('beliefs').$type<Beliefs>().notNull()
 });

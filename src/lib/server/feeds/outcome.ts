@@ -92,7 +92,7 @@ export function explain(error: unknown, address: string, totalMs: number): Outco
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
 		return failed('dns', `There is no site called ${host}. Check the spelling.`);
 	// Of a name server (names.ts); of a connection it is ETIMEDOUT.
-	if (code === 'ETIMEOUT')
+	if (code === 'ETIMEOUT' || code === 'ESERVFAIL')
 		return failed('timeout', `Nobody could say in time where ${host} is. Try again later.`);
 	if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH')
 		return failed('refused', `${host} does not answer. Try again later.`);

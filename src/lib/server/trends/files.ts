@@ -4,7 +4,7 @@ import * as format from '#lib/format.ts';
 import { panels } from '#lib/trendchart.ts';
 import * as trendfile from '#lib/trendfile.ts';
 import type { Noted } from './changes.ts';
-import { csv, heldBackNote, methodOf, rows, type Preface } from './table.ts';
+import { csv, heldBackOf, methodOf, rows, type Preface } from './table.ts';
 import type { Trend } from './trends.ts';
 import * as words from './words.ts';
 
@@ -49,7 +49,7 @@ export function toJson(trend: Trend, about: About) {
 		version: about.version,
 		changes: about.changes.map(({ at, what }) => ({ at, what })),
 		method: methodOf(about),
-		heldBack: about.holdsBack ? heldBackNote : null,
+		heldBack: about.holdsBack ? heldBackOf(about) : null,
 		madeAt: about.madeAt.toISOString(),
 		rows: rows(trend, about.isPublic)
 	};
@@ -63,9 +63,9 @@ function svg(trend: Trend, about: About): string {
 			: 'Posts that seem to tell about a client, in 100 posts read',
 		below: [
 			`From ${format.month(from)} to ${format.month(to)}. Posts: ${words.filters(trend.query)}. Reader version ${about.version}. Made on ${format.day(about.madeAt)} with In Confidence.`,
-			'Ribbon: holds the true share nine times in ten. Line: the likeliest. Bars: posts read. Hatched: nobody wrote, which says nothing either way. Dashed frame: held back.',
+			'Ribbon: holds the true share nine times in ten. Line: the likeliest. Bars: posts read. Hatched: nobody wrote, which says nothing either way. Dashed frame: not shown.',
 			methodOf(about),
-			...(about.holdsBack ? [heldBackNote] : [])
+			...(about.holdsBack ? [heldBackOf(about)] : [])
 		]
 	});
 }

@@ -53,33 +53,19 @@ export interface Gathered {
 	forms: FormCount[];
 }
 
-/**
- * @param range first days of the first and the last month
- * @param options.neverSamples leave made-up practitioners out even where there are no others
- */
-export async function gather(
-	db: Db,
-	range: { from: string; to: string },
-	options: { neverSamples?: boolean } = {}
-): Promise<Gathered> {
+/** First days of the first and the last month. */
+export interface Range {
+	from: string;
+	to: string;
+}
+
+export async function gather(db: Db, range: Range): Promise<Gathered> {
 	const rows = await countsOf(db, range);
-	const hasReal = options.neverSamples || rows.some((row) => !row.sample);
-	const feeds = new Map<string, FeedMonth>();
-	for (const { sample, place, profession, ...row } of rows) {
-		if (sample && hasReal) continue;
-		feeds.set(`${row.feedId} ${row.month}`, {
-			...row,
-			feedCount: 1,
-			profession: profession ?? 'not-set',
-			region: place?.slice(0, 2).toUpperCase() || 'not-set'
-		});
-	}
-	const ids = [...new Set([...feeds.values()].map((one) => one.practitionerId))];
-	for (const { feedId, how, strength, at } of await findings.listRemedied(db, ids)) {
-		const one = feeds.get(`${feedId} ${monthOf(at)}`);
-		if (how === 'removed' && one && strength && strength !== 'not-judged')
-			one[strength] = Math.max(0, one[strength] - 1);
-	}
+	const hasReal = rows.some((row) => !row.sample);
+	const { feeds, ids } = await countedOf(
+		db,
+		rows.filter((row) => !hasReal || !row.sample)
+	);
 	const isThere = (row: { feedId: number; month: string }) =>
 		feeds.has(`${row.feedId} ${row.month}`);
 	const found = (await findings.listFound(db, ids))
@@ -98,9 +84,51 @@ export async function gather(
 	};
 }
 
-const givesCare = sql`coalesce(${feed.careChosen}, ${feed.care}) <> 'not-care'`;
+/**
+ * The counts alone, by feed and month, of people who are no samples.
+ * @param followedBefore only of feeds that were followed before
+ */
+export async function gatherCounts(
+	db: Db,
+	range: Range,
+	followedBefore: Date
+): Promise<Map<string, FeedMonth>> {
+	const rows = await countsOf(db, range);
+	const { feeds } = await countedOf(
+		db,
+		rows.filter((row) => !row.sample && row.followedAt < followedBefore)
+	);
+	return feeds;
+}
 
-function countsOf(db: Db, { from, to }: { from: string; to: string }) {
+/** Without what an author took down after somebody read it. By `feedId month`. */
+async function countedOf(db: Db, rows: Awaited<ReturnType<typeof countsOf>>) {
+	const feeds = new Map<string, FeedMonth>();
+	for (const row of rows)
+		feeds.set(`${row.feedId} ${row.month}`, {
+			feedId: row.feedId,
+			feedCount: 1,
+			practitionerId: row.practitionerId,
+			month: row.month,
+			platform: row.platform,
+			profession: row.profession ?? 'not-set',
+			region: row.place?.slice(0, 2).toUpperCase() || 'not-set',
+			likely: row.likely,
+			possible: row.possible,
+			none: row.none
+		});
+	const ids = [...new Set([...feeds.values()].map((one) => one.practitionerId))];
+	for (const { feedId, how, strength, at } of await findings.listRemedied(db, ids)) {
+		const one = feeds.get(`${feedId} ${monthOf(at)}`);
+		if (how === 'removed' && one && strength && strength !== 'not-judged')
+			one[strength] = Math.max(0, one[strength] - 1);
+	}
+	return { feeds, ids };
+}
+
+export const givesCare = sql`coalesce(${feed.careChosen}, ${feed.care}) <> 'not-care'`;
+
+function countsOf(db: Db, { from, to }: Range) {
 	const of = (what: Strength) =>
 		sql<number>`coalesce(sum(${tally.count}) filter (where ${tally.what} = ${what}), 0)::int`;
 	return db
@@ -112,6 +140,7 @@ function countsOf(db: Db, { from, to }: { from: string; to: string }) {
 			profession: practitioner.profession,
 			place: practitioner.place,
 			sample: practitioner.sample,
+			followedAt: feed.createdAt,
 			likely: of('likely'),
 			possible: of('possible'),
 			none: of('none')
@@ -130,7 +159,7 @@ function countsOf(db: Db, { from, to }: { from: string; to: string }) {
 		.groupBy(tally.feedId, tally.month, feed.id, practitioner.id);
 }
 
-async function formsOf(db: Db, { from, to }: { from: string; to: string }): Promise<FormCount[]> {
+async function formsOf(db: Db, { from, to }: Range): Promise<FormCount[]> {
 	const month = sql<string>`to_char(${post.shownAt} at time zone 'UTC', 'YYYY-MM-01')`;
 	const one = db
 		.select({

@@ -29,26 +29,22 @@ export interface Progress {
 	month: string;
 	/** Posts that are marked. */
 	marked: number;
-	/** Of them, those of which two people say the same. */
+	/** Of them, those that two people have read. */
 	read: number;
 }
 
-const isMarked = (strength: FoundThere['strength']) =>
+export const isMarked = (strength: FoundThere['strength']) =>
 	strength === 'likely' || strength === 'possible';
 
-/** Every quarter with a post, the latest first. @param gathered by quarter (public.ts) */
-export function progress({ feeds, found }: Gathered): Progress[] {
-	const months = new Map<string, Progress>();
-	for (const row of feeds) {
-		const one =
-			months.get(row.month) ?? set(months, row.month, { month: row.month, marked: 0, read: 0 });
-		one.marked += row.likely + row.possible;
-	}
-	for (const one of found) {
-		const month = months.get(one.month);
-		if (month && isMarked(one.strength)) month.read++;
-	}
-	return [...months.values()].sort((a, b) => (a.month < b.month ? 1 : -1));
+/** How far a quarter has been read. @param gathered by quarter (public.ts) */
+export function progress({ feeds, found }: Gathered, month: string): Progress {
+	return {
+		month,
+		marked: feeds
+			.filter((row) => row.month === month)
+			.reduce((sum, row) => sum + row.likely + row.possible, 0),
+		read: found.filter((one) => one.month === month && isMarked(one.strength)).length
+	};
 }
 
 /** Whether two people have read enough of it. Where nothing is marked, nothing is left to read. */
@@ -57,27 +53,28 @@ export function isRead({ marked, read }: Progress): boolean {
 }
 
 /**
- * The quarters that have been read and of which something may be shown.
+ * Those of some quarters that have been read and of which something may be shown.
+ * @param months first days of the quarters that are asked for
  * @param known people of whom strangers may know everything
  */
-export function due(gathered: Gathered, known: ReadonlySet<number>): Quarter[] {
+export function due(
+	gathered: Gathered,
+	months: readonly string[],
+	known: ReadonlySet<number>
+): Quarter[] {
 	const showing = new Showing(new Lookup(gathered), { holdsBack: true, strangers: { known } });
-	return progress(gathered)
-		.filter(isRead)
-		.map(({ month }) => {
-			const rows = gathered.feeds.filter((row) => row.month === month);
+	return months
+		.filter((month) => isRead(progress(gathered, month)))
+		.map((month) => {
 			const atoms = atomsOf(
-				rows,
+				gathered.feeds.filter((row) => row.month === month),
 				gathered.found.filter((one) => one.month === month)
 			);
 			const keys = new Set(atoms.flatMap(keysAbove));
-			return {
-				month,
-				atoms,
-				shown: [...keys]
-					.filter((key) => showing.isShown(month.slice(0, 7), placeOf(key), undefined))
-					.sort()
-			};
+			const shown = [...keys].filter((key) =>
+				showing.isShown(month.slice(0, 7), placeOf(key), undefined)
+			);
+			return { month, atoms, shown: shown.sort() };
 		})
 		.filter(({ shown }) => shown.length > 0);
 }

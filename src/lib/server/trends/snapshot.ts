@@ -4,22 +4,18 @@ import * as experience from '../experience.ts';
 import type { Evidence } from '../rates.ts';
 import { gather } from './gather.ts';
 import { lastWhole, rangeTo } from './query.ts';
-import * as told from './told.ts';
-import { ofQuarters, Trends, type BeliefsFor } from './trends.ts';
+import { Trends, type BeliefsFor } from './trends.ts';
 
-/** Who looks: one person alone, a group (small cells are held back), or strangers (see told.ts). */
-export type View = 'alone' | 'group' | 'public';
+/** Who looks: one person alone, or a group (small cells are held back). For strangers see told.ts. */
+export type View = 'alone' | 'group';
 
 interface Options {
 	evidence: Evidence;
 	view: View;
 }
 
-/**
- * In a group also against comparing one minute with the next; alone, so that an answer shows soon. What
- * strangers are told stays as it is anyway.
- */
-const keepMs: Record<View, number> = { public: 60_000, group: 60 * 60_000, alone: 60_000 };
+/** In a group also against comparing one minute with the next; alone, so that an answer shows soon. */
+const keepMs: Record<View, number> = { group: 60 * 60_000, alone: 60_000 };
 
 interface Kept {
 	at: number;
@@ -28,7 +24,7 @@ interface Kept {
 }
 const kept = new WeakMap<Db, Map<View, Kept>>();
 
-/** The trends as they were at most an hour ago (a minute, for one person alone and for strangers). */
+/** The trends as they were at most an hour ago (a minute, for one person alone). */
 export function open(db: Db, options: Options, now = new Date()): Promise<Trends> {
 	const views = kept.get(db) ?? new Map<View, Kept>();
 	kept.set(db, views);
@@ -46,7 +42,6 @@ export function open(db: Db, options: Options, now = new Date()): Promise<Trends
 export async function read(db: Db, { evidence, view }: Options, now: Date): Promise<Trends> {
 	const learned = await experience.find(db, evidence);
 	const beliefsFor: BeliefsFor = (counts, found) => learned.without(counts, found);
-	if (view === 'public') return ofQuarters(await told.list(db), beliefsFor);
 	return new Trends(await gather(db, rangeTo(lastWhole(now))), {
 		beliefsFor,
 		holdsBack: view === 'group'

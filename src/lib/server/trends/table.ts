@@ -12,6 +12,13 @@ export const publicNote =
 export const heldBackNote =
 	'Cells of 1 to 10 practitioners or posts are held back, and other cells with them where they would give those away. A gap is no zero.';
 
+/** The same for what strangers may see. */
+export const publicHeldBackNote =
+	'Each quarter is told once, when it is over and two people have read most of what is marked in it, and then stays as it was on that day. Not told are quarters that have not been read so far, cells of 1 to 10 practitioners or posts, and others that would give those away. A gap is no zero.';
+
+export const heldBackOf = ({ isPublic }: Pick<Preface, 'isPublic'>) =>
+	isPublic ? publicHeldBackNote : heldBackNote;
+
 /** What a file says of itself before its rows. */
 export interface Preface {
 	madeAt: Date;
@@ -69,7 +76,7 @@ export function csv(trend: Trend, preface: Preface): string {
 		...preface.changes,
 		`Method: ${methodOf(preface)}`,
 		preface.holdsBack
-			? `Held back: ${heldBackNote}`
+			? `Held back: ${heldBackOf(preface)}`
 			: 'Held back: nothing, since this is one person’s own list. Do not pass it on.',
 		`Made: ${preface.madeAt.toISOString().slice(0, 10)}`
 	];

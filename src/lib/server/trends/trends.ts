@@ -48,10 +48,14 @@ export interface Trend {
 	choices: Record<Part, string[]>;
 }
 
-/** Beliefs about the reader for some posts, taught by what people said of others. */
+/**
+ * Beliefs about the reader for some posts, taught by what people said of others.
+ * @param month their last one, YYYY-MM
+ */
 export type BeliefsFor = (
 	counts: { what: string; count: number }[],
-	found: FoundThere[]
+	found: FoundThere[],
+	month: string
 ) => Beliefs;
 
 export interface Options {
@@ -62,10 +66,14 @@ export interface Options {
 	told?: ToldShowing;
 }
 
-/** The trends of quarters that strangers are told of. */
-export function ofQuarters(quarters: readonly Quarter[], beliefsFor: BeliefsFor): Trends {
-	const told = new ToldShowing(quarters);
-	return new Trends(toGathered(quarters), { beliefsFor, holdsBack: true, told });
+/** The trends of quarters that strangers are told of, with the beliefs of then. */
+export function ofQuarters(quarters: readonly (Quarter & { beliefs: Beliefs })[]): Trends {
+	const beliefs = new Map(quarters.map((one) => [one.month.slice(0, 7), one.beliefs]));
+	return new Trends(toGathered(quarters), {
+		beliefsFor: (_counts, _found, month) => beliefs.get(month)!,
+		holdsBack: true,
+		told: new ToldShowing(quarters)
+	});
 }
 
 /** Public trends count quarters, each of which stands at its first month. */
@@ -149,7 +157,12 @@ export class Trends {
 			return { ...base, feeds, stories: null, state: heldBackMonths > 0 ? 'held-back' : 'silent' };
 		if (posts < rates.leastPosts || (this.#told && !this.#isMostlyRead(rows)))
 			return { ...base, feeds, stories: null, state: 'few' };
-		return { ...base, feeds, stories: this.#stories(rows, query.form), state: 'shown' };
+		return {
+			...base,
+			feeds,
+			stories: this.#stories(rows, shown.at(-1)!, query.form),
+			state: 'shown'
+		};
 	}
 
 	/** Whether two people read most of the marked posts, so that a range rests on them more than on marks. */
@@ -160,14 +173,14 @@ export class Trends {
 		return found.length > 0 && 2 * read.length >= marked;
 	}
 
-	#stories(rows: FeedMonth[], form: Query['form']): Interval {
+	#stories(rows: FeedMonth[], month: string, form: Query['form']): Interval {
 		const found = this.#lookup.foundIn(rows);
 		const counts = (['likely', 'possible', 'none'] as const).map((what) => ({
 			what,
 			count: rows.reduce((sum, row) => sum + row[what], 0)
 		}));
 		const strata = strataOf(counts, found);
-		const beliefs = this.#beliefsFor(counts, found);
+		const beliefs = this.#beliefsFor(counts, found, month);
 		if (form === undefined) return rates.stories(strata, beliefs);
 		const [marked, some] = [this.#lookup.sum(rows, 'any'), this.#lookup.sum(rows, form)];
 		return ofForm(strata, beliefs, { marked, ofForm: some });

@@ -10,8 +10,9 @@ export async function load({ locals, url }) {
 	return {
 		...pageOf(trend, about.changes),
 		problems,
-		quarters: quarters.map(({ month, toldAt }) => ({ from: month, to: endOf(month), toldAt })),
-		version: about.version,
+		quarters: quarters
+			.map(({ month, toldAt, version }) => ({ from: month, to: endOf(month), toldAt, version }))
+			.toReversed(),
 		contact: locals.config.contact
 	};
 }
