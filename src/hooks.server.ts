@@ -95,5 +95,9 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 	if (status === 404) return { message };
 	const errorId = randomUUID();
 	log.error({ errorId, route: event.route.id, error: faultOf(error) }, 'a request failed');
-	return { message: 'Something went wrong on our side.', errorId };
+	// The number stands in the message, too: where no page can be made (error.html) there is nothing else.
+	return {
+		message: `Something went wrong on our side. If you report it, give this number: ${errorId}`,
+		errorId
+	};
 };

@@ -117,7 +117,10 @@ describe.runIf(browserPath && inject('serverUrl'))('trends, in a browser', () =>
 		expect((await png).suggestedFilename()).toMatch(/^trends-.*\.png$/);
 		const svg = await page.request.get(`${site.address}/trends/file?format=svg`);
 		expect(await svg.text()).toMatch(/^<svg .*Reader version/s);
-		expect((await page.request.get(`${site.address}/trends/file?format=tiff`)).status()).toBe(400);
+		// No page of the site stands behind a file: its faults have a page of their own.
+		expect((await page.goto(`${site.address}/trends/file?format=tiff`))!.status()).toBe(400);
+		await page.getByRole('heading', { name: /csv, json/ }).waitFor();
+		await check(page, 'fault');
 	});
 
 	it('keep a query under a name, as a link', async () => {
