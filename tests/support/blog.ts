@@ -64,6 +64,8 @@ export async function startBlog(count = 60): Promise<Blog> {
 			response.writeHead(404, { 'content-type': 'text/html' }).end('<!doctype html><p>Not here.');
 		return undefined;
 	});
+	// Only who asks ends a connection, so that no request falls into one that is just being closed.
+	server.keepAliveTimeout = 0;
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	address = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
 	return {

@@ -43,9 +43,17 @@ export async function startInternet(sites: Record<string, Site>): Promise<Intern
 		asked.push(url.href);
 		send(response, served.get(host!)!({ url, headers: request.headers }), url, inside);
 	});
+	// Only who asks ends a connection, so that no request falls into one that is just being closed.
+	server.keepAliveTimeout = 0;
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const local = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
-	const real = fetch.getter({ allowPrivateAddresses: true, connectMs: 60_000, totalMs: 60_000 });
+	const real = fetch.getter({
+		allowPrivateAddresses: true,
+		connectMs: 60_000,
+		totalMs: 60_000,
+		// No name is ever asked of the machine's own name server, which may say anything or nothing.
+		resolve: (_, __, answer) => answer(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), [])
+	});
 
 	function inside(address: string): string {
 		const url = new URL(address);

@@ -51,6 +51,8 @@ export async function startModel(): Promise<ModelServer> {
 			behaviour(one, response);
 		});
 	});
+	// Only who asks ends a connection, so that no request falls into one that is just being closed.
+	server.keepAliveTimeout = 0;
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
 		reader: {

@@ -41,6 +41,8 @@ export async function startPages(): Promise<Pages> {
 		}
 		return response.writeHead(404).end();
 	});
+	// Only who asks ends a connection, so that no request falls into one that is just being closed.
+	server.keepAliveTimeout = 0;
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
 		address: `http://127.0.0.1:${(server.address() as { port: number }).port}`,

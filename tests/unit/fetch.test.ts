@@ -199,7 +199,10 @@ describe('get', () => {
 
 	it('explains a site that is not there', async () => {
 		expect(await get('http://127.0.0.1:9/')).toMatchObject({ kind: 'failed', code: 'refused' });
-		expect(await get('http://no-such-site.invalid/')).toMatchObject({
+		const nameless = fetch.getter({
+			resolve: (_, __, answer) => answer(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), [])
+		});
+		expect(await nameless('http://no-such-site.invalid/')).toMatchObject({
 			kind: 'failed',
 			code: 'dns'
 		});
