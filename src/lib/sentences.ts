@@ -62,8 +62,8 @@ export function recognisable(identifiers: Identifier[]): string {
 	return `It mentions ${format.list(identifiers.map(format.identifier))}.`;
 }
 
-/** Whose feed it seems to be, and why. */
-export function care(of: Care, because: string[]): string {
+/** Whose feed it seems to be, and why; only who may set it is asked to. */
+export function care(of: Care, because: string[], maySet = true): string {
 	const clauses = because.map(
 		(one) => one.charAt(0).toLowerCase() + one.slice(1).replace(/\.$/, '')
 	);
@@ -71,7 +71,7 @@ export function care(of: Care, because: string[]): string {
 	if (of === 'care') return `Appears to be by somebody who gives therapy or care${why}.`;
 	if (of === 'not-care')
 		return `Seems to be by somebody else (a client, a writer, another trade)${why}: its marks mean nothing and are not counted.`;
-	return 'Does not say who writes. If you know, set it: the reading gets better.';
+	return `Does not say who writes.${maySet ? ' If you know, set it: the reading gets better.' : ''}`;
 }
 
 export {

@@ -8,12 +8,19 @@ const ago = (...minutes: number[]): Spent[] =>
 
 describe('the load of a reviewer', () => {
 	it('counts the last 24 hours, and the run since the last break', () => {
-		expect(sum([], now)).toEqual({ posts: 0, minutes: 0, runPosts: 0, runMinutes: 0 });
+		expect(sum([], now)).toEqual({
+			posts: 0,
+			minutes: 0,
+			runPosts: 0,
+			runMinutes: 0,
+			minutesBefore: 0
+		});
 		expect(sum(ago(1, 3, 5, 40, 41, 60 * 25), now)).toEqual({
 			posts: 5,
 			minutes: 5,
 			runPosts: 3,
-			runMinutes: 6
+			runMinutes: 6,
+			minutesBefore: 4
 		});
 	});
 
@@ -32,6 +39,16 @@ describe('the load of a reviewer', () => {
 		expect(pause(load, { pausePosts: 5, pauseMinutes: 6 })).toBe('');
 		expect(pause(load, { pausePosts: 0, pauseMinutes: 0 })).toBe('');
 		expect(pause(sum([], now), { pausePosts: 1, pauseMinutes: 1 })).toBe('');
+	});
+
+	it('offers the next pause after as many more, not at every post', () => {
+		const run = (posts: number) => sum(ago(...Array.from({ length: posts }, (_, i) => i + 1)), now);
+		const due = (limits: Parameters<typeof pause>[1]) =>
+			Array.from({ length: 100 }, (_, i) => i + 1).filter((n) => pause(run(n), limits) !== '');
+		expect(due({ pausePosts: 20, pauseMinutes: 0 })).toEqual([20, 40, 60, 80, 100]);
+		// A post takes a minute: of 45, 90 minutes the two posts around tell.
+		expect(due({ pausePosts: 0, pauseMinutes: 45 }).length).toBeLessThan(6);
+		expect(due({ pausePosts: 0, pauseMinutes: 45 }).length).toBeGreaterThan(1);
 	});
 
 	it('says what the day held', () => {

@@ -14,6 +14,8 @@ export interface Load {
 	/** Since the last break. */
 	runPosts: number;
 	runMinutes: number;
+	/** Of `runMinutes`, those that had passed when the last post was begun. */
+	minutesBefore: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -32,12 +34,15 @@ export function sum(spent: Spent[], now: Date): Load {
 		began = recordedAt.getTime() - seconds * 1000;
 		runPosts++;
 	}
+	const [last] = recent;
+	const before = last ? last.recordedAt.getTime() - last.seconds * 1000 - began : 0;
 	const all = recent.reduce((total, { seconds }) => total + seconds, 0);
 	return {
 		posts: recent.length,
 		minutes: Math.round(all / 60),
 		runPosts,
-		runMinutes: runPosts === 0 ? 0 : Math.round((now.getTime() - began) / 60_000)
+		runMinutes: runPosts === 0 ? 0 : Math.round((now.getTime() - began) / 60_000),
+		minutesBefore: runPosts === 0 ? 0 : Math.round(before / 60_000)
 	};
 }
 
@@ -47,11 +52,14 @@ export interface Limits {
 	pauseMinutes: number;
 }
 
-/** A calm word when a pause is due, else ''. It stops nobody. */
-export function pause(load: Load, limits: Limits): string {
+/** A calm word when a pause is due, and again after as much more, not at every post; else ''. It stops nobody. */
+export function pause(load: Load, { pausePosts, pauseMinutes }: Limits): string {
+	const { runPosts, runMinutes, minutesBefore } = load;
 	const isDue =
-		(limits.pausePosts > 0 && load.runPosts >= limits.pausePosts) ||
-		(limits.pauseMinutes > 0 && load.runPosts > 0 && load.runMinutes >= limits.pauseMinutes);
+		runPosts > 0 &&
+		((pausePosts > 0 && runPosts % pausePosts === 0) ||
+			(pauseMinutes > 0 &&
+				Math.floor(runMinutes / pauseMinutes) > Math.floor(minutesBefore / pauseMinutes)));
 	if (!isDue) return '';
 	return `You have read ${format.count(load.runPosts, 'post')} in ${duration(load.runMinutes)} without a break. A good moment for a pause: nothing here runs away, and what you saved is kept.`;
 }
