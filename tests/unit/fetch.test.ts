@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as fetch from '#lib/server/feeds/fetch.ts';
 
+const closing = new Set<unknown>();
+let dead = 0;
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 const answers: Record<string, Answer> = {
 	'/feed': (_, response) =>
@@ -44,6 +46,19 @@ const answers: Record<string, Answer> = {
 	'/for-now': (_, response) => response.writeHead(302, { location: '/feed' }).end(),
 	'/loop': (_, response) => response.writeHead(302, { location: '/loop' }).end(),
 	'/to-file': (_, response) => response.writeHead(302, { location: 'file:///etc/passwd' }).end(),
+	// Answers once on a connection and keeps it open, but closes it under the next request.
+	'/closing': ({ socket }, response) => {
+		if (closing.has(socket)) {
+			socket.destroy();
+			return;
+		}
+		closing.add(socket);
+		response.writeHead(200).end('once');
+	},
+	'/dead': ({ socket }) => {
+		dead++;
+		socket.destroy();
+	},
 	'/told': (request, response) => response.writeHead(200).end(JSON.stringify(request.headers))
 };
 
@@ -207,5 +222,14 @@ describe('get', () => {
 			code: 'dns'
 		});
 		expect(await get('not an address')).toMatchObject({ kind: 'failed', code: 'guard' });
+	});
+
+	it('asks again where a connection was closed under it, once', async () => {
+		const own = fetch.getter({ allowPrivateAddresses: true, totalMs: 20_000 });
+		for (let i = 0; i < 3; i++)
+			expect(await own(`${site}/closing`)).toMatchObject({ kind: 'fetched', status: 200 });
+		expect(closing.size).toBeGreaterThan(1);
+		expect(await own(`${site}/dead`)).toMatchObject({ kind: 'failed', code: 'broken' });
+		expect(dead).toBe(2);
 	});
 });

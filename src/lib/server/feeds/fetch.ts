@@ -99,11 +99,16 @@ async function get(address: string, asked: GetOptions, means: Means): Promise<Ou
 		const { rules, agent } = means.hop(url);
 		const refusal = guard.check(url, rules);
 		if (refusal) return failed('guard', refusal);
-		const answer = await request(url, {
-			dispatcher: agent,
-			signal,
-			headers: headersOf(asked, means.userAgent),
-			...(asked.form && { method: 'POST', body: new URLSearchParams(asked.form).toString() })
+		const ask = () =>
+			request(url, {
+				dispatcher: agent,
+				signal,
+				headers: headersOf(asked, means.userAgent),
+				...(asked.form && { method: 'POST', body: new URLSearchParams(asked.form).toString() })
+			});
+		const answer = await ask().catch((error: unknown) => {
+			if (asked.form || signal.aborted || !isClosed(error)) throw error;
+			return ask();
 		});
 		const target = answer.headers.location;
 		if ([301, 302, 303, 307, 308].includes(answer.statusCode) && typeof target === 'string') {
@@ -122,6 +127,12 @@ async function get(address: string, asked: GetOptions, means: Means): Promise<Ou
 		}
 		return settle(answer, url, redirects, asked.maxBytes ?? MOST_BYTES);
 	}
+}
+
+/** A site may close a connection that was kept open just when it is used: then nothing was answered. */
+function isClosed(error: unknown): boolean {
+	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+	return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(code);
 }
 
 function headersOf(asked: GetOptions, userAgent: string): Record<string, string> {
