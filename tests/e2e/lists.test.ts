@@ -209,4 +209,24 @@ describe.runIf(browserPath)('lists, in a browser', () => {
 		expect(await plain.locator('.people h2 a').allTextContents()).toEqual(['Brook', 'Dr Ash']);
 		await context.close();
 	});
+
+	it('forget a person only for who says that it cannot be undone', async () => {
+		await page.goto(`${site.address}/`);
+		await page.getByRole('link', { name: 'Dr Ash', exact: true }).click();
+		await page.waitForURL(/practitioners\/\d+$/);
+		const ash = page.url();
+		const removed = await page.request.post(`${ash}/settings?/remove`, {
+			headers: { origin: site.address, accept: 'text/html' },
+			form: {}
+		});
+		expect(removed.status()).toBe(400);
+		expect(await removed.text()).toContain('Nothing was forgotten.');
+		await page.goto(`${ash}/settings`);
+		await page.getByRole('button', { name: 'Stop following and forget' }).click();
+		expect(await page.locator('input[name=sure]:invalid').count()).toBe(1);
+		await page.getByLabel('I know that this cannot be undone.').check();
+		await page.getByRole('button', { name: 'Stop following and forget' }).click();
+		await page.waitForURL(`${site.address}/`);
+		expect((await page.goto(ash))!.status()).toBe(404);
+	});
 });

@@ -130,9 +130,8 @@ function unfold(page: Page, isOpen: boolean): Promise<void> {
 
 /**
  * A page at both sizes, light and dark: kept as pictures, nothing for axe to find, no sideways scroll.
- * In the dark axe asks again only what the colours decide. It does not look into what is folded away,
- * so that is opened on the narrow screen,
- * where it needs room most.
+ * Axe does not look into what is folded away, so that is opened on the narrow screen, where it needs room
+ * most. In the dark axe asks only what the colours decide, and once: where the most can be seen.
  */
 export async function check(page: Page, name: string): Promise<void> {
 	for (const viewport of sizes)
@@ -140,13 +139,15 @@ export async function check(page: Page, name: string): Promise<void> {
 			await page.setViewportSize(viewport);
 			await page.emulateMedia({ colorScheme });
 			await picture(page, `${name}-${viewport.width}-${colorScheme}`);
-			const isNarrow = viewport.width < 400;
-			if (isNarrow) await unfold(page, true);
-			expect(await faults(page, colorScheme === 'dark' ? ofColours : undefined)).toEqual([]);
+			const [isNarrow, isDark] = [viewport.width < 400, colorScheme === 'dark'];
+			if (isNarrow && isDark) continue;
+			const opens = isNarrow || isDark;
+			if (opens) await unfold(page, true);
+			expect(await faults(page, isDark ? ofColours : undefined)).toEqual([]);
 			const isWide = await page.evaluate(
 				() => document.documentElement.scrollWidth > window.innerWidth
 			);
 			expect(isWide, `${name} scrolls sideways at ${viewport.width}`).toBe(false);
-			if (isNarrow) await unfold(page, false);
+			if (opens) await unfold(page, false);
 		}
 }

@@ -202,8 +202,12 @@ export const actions = {
 			});
 		redirect(303, `/practitioners/${to ?? one.fromId}/settings?undone=${one.id}`);
 	},
-	remove: async ({ locals, params }) => {
+	remove: async ({ locals, params, request }) => {
 		const { practitioner } = await found(locals.db, params.id);
+		if (!(await request.formData()).has('sure'))
+			return fail(400, {
+				removeIssue: 'Tick that you know it cannot be undone. Nothing was forgotten.'
+			});
 		await practitioners.remove(locals.db, practitioner.id);
 		redirect(303, '/');
 	}
