@@ -179,7 +179,7 @@ export function ledger(summed: Summed): string[] {
 /** What no reading of public posts can show of this practitioner. */
 export function unseen(ledger: Summed, platforms: string[]): string[] {
 	const lines = [
-		`We read only ${platforms.length > 0 ? format.list(platforms) : 'what is public'}. Other accounts, closed groups and posts behind a login are not seen.`,
+		`We read this only: ${platforms.length > 0 ? format.list(platforms) : 'what is public'}. Other accounts, closed groups and posts behind a login are not seen.`,
 		'Pictures, sound and film are not read, only the words beside them.',
 		'What is said in the therapy room, or was taken down before we came, cannot be seen.'
 	];
